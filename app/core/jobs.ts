@@ -1,0 +1,26 @@
+/** The catalogue of jobs as data: what may be enqueued, with what payload. Handlers stand in server/jobs. */
+import { z } from "zod";
+
+export const jobPayloads = {
+  /** Starts or resumes the backfill of all resources; mode reconcile reads only what changed. */
+  "sync-store": z.object({ mode: z.enum(["backfill", "reconcile"]) }),
+  /** Reads one finished bulk file into the store. */
+  "ingest-bulk": z.object({ syncRunId: z.string() }),
+  /** Applies one webhook of the inbox. */
+  "apply-webhook": z.object({ inboxId: z.string() }),
+  /** Snapshot, RFM, recommendations, segment members: computed and saved. */
+  "recompute": z.object({ reason: z.enum(["sync", "schedule", "change", "manual"]) }),
+  "publish-recommendations": z.object({}),
+  "publish-segment": z.object({ segmentId: z.string() }),
+  "publish-discount": z.object({ discountId: z.string() }),
+  "undo-discount": z.object({ discountId: z.string() }),
+  "privacy-request": z.object({ requestId: z.string() }),
+  "purge-shop": z.object({}),
+} as const;
+
+export type JobKind = keyof typeof jobPayloads;
+export type JobPayload<K extends JobKind> = z.infer<(typeof jobPayloads)[K]>;
+
+/** What a long job says of itself while it runs. */
+export const jobProgress = z.object({ done: z.number(), total: z.number().nullable(), unit: z.string(), perSecond: z.number(), secondsLeft: z.number().nullable() });
+export type JobProgress = z.infer<typeof jobProgress>;
