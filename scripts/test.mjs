@@ -1,5 +1,5 @@
 // `npm test`: sets the checkout up, then runs every check and ends with one line "N passed, N failed".
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { run } from "./lib/run.mjs";
 import { setUp } from "./lib/set-up.mjs";
 import { requireChromium } from "./lib/chromium.mjs";
@@ -49,6 +49,7 @@ async function vitest(project) {
   const startedMs = Date.now();
   mkdirSync(".cache/test-results", { recursive: true });
   const outputFile = `.cache/test-results/${project}.json`;
+  rmSync(outputFile, { force: true });
   const failure = await run("npx", ["vitest", "run", "--project", project, "--passWithNoTests", "--reporter=default", "--reporter=json", `--outputFile.json=${outputFile}`], {
     label: project, env: { ...process.env, NODE_ENV: "test" },
   }).then(() => null, (error) => error);
