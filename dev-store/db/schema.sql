@@ -52,7 +52,9 @@ CREATE TABLE IF NOT EXISTS orders (
   test INTEGER NOT NULL DEFAULT 0, financial_status TEXT NOT NULL DEFAULT 'PAID', source_name TEXT NOT NULL DEFAULT 'web',
   -- before discounts; all order and line discounts; after discounts, before refunds; refunded so far
   subtotal INTEGER NOT NULL, total_discounts INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL, total_refunded INTEGER NOT NULL DEFAULT 0,
-  country_code TEXT, attributes TEXT NOT NULL DEFAULT '[]'
+  country_code TEXT, attributes TEXT NOT NULL DEFAULT '[]',
+  -- charged after discounts; part of total
+  shipping INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS orders_updated ON orders (updated_at, id);
 CREATE INDEX IF NOT EXISTS orders_processed ON orders (processed_at, id);
@@ -63,7 +65,9 @@ CREATE TABLE IF NOT EXISTS line_items (
   product_id INTEGER, variant_id INTEGER, title TEXT NOT NULL, variant_title TEXT, sku TEXT,
   quantity INTEGER NOT NULL, current_quantity INTEGER NOT NULL, price INTEGER NOT NULL,
   -- of the whole line
-  discount INTEGER NOT NULL DEFAULT 0
+  discount INTEGER NOT NULL DEFAULT 0,
+  -- [{key, value}]
+  properties TEXT NOT NULL DEFAULT '[]'
 );
 CREATE INDEX IF NOT EXISTS line_items_order ON line_items (order_id);
 
