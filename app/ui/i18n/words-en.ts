@@ -1,0 +1,10 @@
+import customers from "../locales/en/customers.json";
+import discounts from "../locales/en/discounts.json";
+import failures from "../locales/en/failures.json";
+import frame from "../locales/en/frame.json";
+import home from "../locales/en/home.json";
+import recommendations from "../locales/en/recommendations.json";
+import segments from "../locales/en/segments.json";
+import polaris from "@shopify/polaris/locales/en.json";
+
+export const words = { polaris, namespaces: { customers, discounts, failures, frame, home, recommendations, segments } };
