@@ -2497,7 +2497,8 @@ export const SegmentMemberScalarFieldEnum = {
   segmentId: 'segmentId',
   customerId: 'customerId',
   taggedAt: 'taggedAt',
-  joinedAt: 'joinedAt'
+  joinedAt: 'joinedAt',
+  leftAt: 'leftAt'
 } as const
 
 export type SegmentMemberScalarFieldEnum = (typeof SegmentMemberScalarFieldEnum)[keyof typeof SegmentMemberScalarFieldEnum]
@@ -2517,6 +2518,7 @@ export const DiscountScalarFieldEnum = {
   usageLimit: 'usageLimit',
   oncePerCustomer: 'oncePerCustomer',
   minimumMinor: 'minimumMinor',
+  combinesWith: 'combinesWith',
   status: 'status',
   error: 'error',
   shopifyId: 'shopifyId',
@@ -2536,6 +2538,7 @@ export const DiscountCodeScalarFieldEnum = {
   code: 'code',
   customerId: 'customerId',
   status: 'status',
+  creationId: 'creationId',
   error: 'error'
 } as const
 

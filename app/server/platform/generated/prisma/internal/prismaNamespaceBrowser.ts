@@ -414,7 +414,8 @@ export const SegmentMemberScalarFieldEnum = {
   segmentId: 'segmentId',
   customerId: 'customerId',
   taggedAt: 'taggedAt',
-  joinedAt: 'joinedAt'
+  joinedAt: 'joinedAt',
+  leftAt: 'leftAt'
 } as const
 
 export type SegmentMemberScalarFieldEnum = (typeof SegmentMemberScalarFieldEnum)[keyof typeof SegmentMemberScalarFieldEnum]
@@ -434,6 +435,7 @@ export const DiscountScalarFieldEnum = {
   usageLimit: 'usageLimit',
   oncePerCustomer: 'oncePerCustomer',
   minimumMinor: 'minimumMinor',
+  combinesWith: 'combinesWith',
   status: 'status',
   error: 'error',
   shopifyId: 'shopifyId',
@@ -453,6 +455,7 @@ export const DiscountCodeScalarFieldEnum = {
   code: 'code',
   customerId: 'customerId',
   status: 'status',
+  creationId: 'creationId',
   error: 'error'
 } as const
 

@@ -56,6 +56,7 @@ export type DiscountMinAggregateOutputType = {
   usageLimit: number | null
   oncePerCustomer: boolean | null
   minimumMinor: bigint | null
+  combinesWith: string | null
   status: string | null
   error: string | null
   shopifyId: bigint | null
@@ -80,6 +81,7 @@ export type DiscountMaxAggregateOutputType = {
   usageLimit: number | null
   oncePerCustomer: boolean | null
   minimumMinor: bigint | null
+  combinesWith: string | null
   status: string | null
   error: string | null
   shopifyId: bigint | null
@@ -104,6 +106,7 @@ export type DiscountCountAggregateOutputType = {
   usageLimit: number
   oncePerCustomer: number
   minimumMinor: number
+  combinesWith: number
   status: number
   error: number
   shopifyId: number
@@ -146,6 +149,7 @@ export type DiscountMinAggregateInputType = {
   usageLimit?: true
   oncePerCustomer?: true
   minimumMinor?: true
+  combinesWith?: true
   status?: true
   error?: true
   shopifyId?: true
@@ -170,6 +174,7 @@ export type DiscountMaxAggregateInputType = {
   usageLimit?: true
   oncePerCustomer?: true
   minimumMinor?: true
+  combinesWith?: true
   status?: true
   error?: true
   shopifyId?: true
@@ -194,6 +199,7 @@ export type DiscountCountAggregateInputType = {
   usageLimit?: true
   oncePerCustomer?: true
   minimumMinor?: true
+  combinesWith?: true
   status?: true
   error?: true
   shopifyId?: true
@@ -305,6 +311,7 @@ export type DiscountGroupByOutputType = {
   usageLimit: number | null
   oncePerCustomer: boolean
   minimumMinor: bigint | null
+  combinesWith: string
   status: string
   error: string | null
   shopifyId: bigint | null
@@ -352,6 +359,7 @@ export type DiscountWhereInput = {
   usageLimit?: Prisma.IntNullableFilter<"Discount"> | number | null
   oncePerCustomer?: Prisma.BoolFilter<"Discount"> | boolean
   minimumMinor?: Prisma.BigIntNullableFilter<"Discount"> | bigint | number | null
+  combinesWith?: Prisma.StringFilter<"Discount"> | string
   status?: Prisma.StringFilter<"Discount"> | string
   error?: Prisma.StringNullableFilter<"Discount"> | string | null
   shopifyId?: Prisma.BigIntNullableFilter<"Discount"> | bigint | number | null
@@ -376,6 +384,7 @@ export type DiscountOrderByWithRelationInput = {
   usageLimit?: Prisma.SortOrderInput | Prisma.SortOrder
   oncePerCustomer?: Prisma.SortOrder
   minimumMinor?: Prisma.SortOrderInput | Prisma.SortOrder
+  combinesWith?: Prisma.SortOrder
   status?: Prisma.SortOrder
   error?: Prisma.SortOrderInput | Prisma.SortOrder
   shopifyId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -403,6 +412,7 @@ export type DiscountWhereUniqueInput = Prisma.AtLeast<{
   usageLimit?: Prisma.IntNullableFilter<"Discount"> | number | null
   oncePerCustomer?: Prisma.BoolFilter<"Discount"> | boolean
   minimumMinor?: Prisma.BigIntNullableFilter<"Discount"> | bigint | number | null
+  combinesWith?: Prisma.StringFilter<"Discount"> | string
   status?: Prisma.StringFilter<"Discount"> | string
   error?: Prisma.StringNullableFilter<"Discount"> | string | null
   shopifyId?: Prisma.BigIntNullableFilter<"Discount"> | bigint | number | null
@@ -427,6 +437,7 @@ export type DiscountOrderByWithAggregationInput = {
   usageLimit?: Prisma.SortOrderInput | Prisma.SortOrder
   oncePerCustomer?: Prisma.SortOrder
   minimumMinor?: Prisma.SortOrderInput | Prisma.SortOrder
+  combinesWith?: Prisma.SortOrder
   status?: Prisma.SortOrder
   error?: Prisma.SortOrderInput | Prisma.SortOrder
   shopifyId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -459,6 +470,7 @@ export type DiscountScalarWhereWithAggregatesInput = {
   usageLimit?: Prisma.IntNullableWithAggregatesFilter<"Discount"> | number | null
   oncePerCustomer?: Prisma.BoolWithAggregatesFilter<"Discount"> | boolean
   minimumMinor?: Prisma.BigIntNullableWithAggregatesFilter<"Discount"> | bigint | number | null
+  combinesWith?: Prisma.StringWithAggregatesFilter<"Discount"> | string
   status?: Prisma.StringWithAggregatesFilter<"Discount"> | string
   error?: Prisma.StringNullableWithAggregatesFilter<"Discount"> | string | null
   shopifyId?: Prisma.BigIntNullableWithAggregatesFilter<"Discount"> | bigint | number | null
@@ -483,6 +495,7 @@ export type DiscountCreateInput = {
   usageLimit?: number | null
   oncePerCustomer: boolean
   minimumMinor?: bigint | number | null
+  combinesWith?: string
   status: string
   error?: string | null
   shopifyId?: bigint | number | null
@@ -507,6 +520,7 @@ export type DiscountUncheckedCreateInput = {
   usageLimit?: number | null
   oncePerCustomer: boolean
   minimumMinor?: bigint | number | null
+  combinesWith?: string
   status: string
   error?: string | null
   shopifyId?: bigint | number | null
@@ -531,6 +545,7 @@ export type DiscountUpdateInput = {
   usageLimit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   oncePerCustomer?: Prisma.BoolFieldUpdateOperationsInput | boolean
   minimumMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  combinesWith?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.StringFieldUpdateOperationsInput | string
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   shopifyId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -555,6 +570,7 @@ export type DiscountUncheckedUpdateInput = {
   usageLimit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   oncePerCustomer?: Prisma.BoolFieldUpdateOperationsInput | boolean
   minimumMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  combinesWith?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.StringFieldUpdateOperationsInput | string
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   shopifyId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -579,6 +595,7 @@ export type DiscountCreateManyInput = {
   usageLimit?: number | null
   oncePerCustomer: boolean
   minimumMinor?: bigint | number | null
+  combinesWith?: string
   status: string
   error?: string | null
   shopifyId?: bigint | number | null
@@ -603,6 +620,7 @@ export type DiscountUpdateManyMutationInput = {
   usageLimit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   oncePerCustomer?: Prisma.BoolFieldUpdateOperationsInput | boolean
   minimumMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  combinesWith?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.StringFieldUpdateOperationsInput | string
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   shopifyId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -627,6 +645,7 @@ export type DiscountUncheckedUpdateManyInput = {
   usageLimit?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   oncePerCustomer?: Prisma.BoolFieldUpdateOperationsInput | boolean
   minimumMinor?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  combinesWith?: Prisma.StringFieldUpdateOperationsInput | string
   status?: Prisma.StringFieldUpdateOperationsInput | string
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   shopifyId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -651,6 +670,7 @@ export type DiscountCountOrderByAggregateInput = {
   usageLimit?: Prisma.SortOrder
   oncePerCustomer?: Prisma.SortOrder
   minimumMinor?: Prisma.SortOrder
+  combinesWith?: Prisma.SortOrder
   status?: Prisma.SortOrder
   error?: Prisma.SortOrder
   shopifyId?: Prisma.SortOrder
@@ -683,6 +703,7 @@ export type DiscountMaxOrderByAggregateInput = {
   usageLimit?: Prisma.SortOrder
   oncePerCustomer?: Prisma.SortOrder
   minimumMinor?: Prisma.SortOrder
+  combinesWith?: Prisma.SortOrder
   status?: Prisma.SortOrder
   error?: Prisma.SortOrder
   shopifyId?: Prisma.SortOrder
@@ -707,6 +728,7 @@ export type DiscountMinOrderByAggregateInput = {
   usageLimit?: Prisma.SortOrder
   oncePerCustomer?: Prisma.SortOrder
   minimumMinor?: Prisma.SortOrder
+  combinesWith?: Prisma.SortOrder
   status?: Prisma.SortOrder
   error?: Prisma.SortOrder
   shopifyId?: Prisma.SortOrder
@@ -741,6 +763,7 @@ export type DiscountSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   usageLimit?: boolean
   oncePerCustomer?: boolean
   minimumMinor?: boolean
+  combinesWith?: boolean
   status?: boolean
   error?: boolean
   shopifyId?: boolean
@@ -765,6 +788,7 @@ export type DiscountSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   usageLimit?: boolean
   oncePerCustomer?: boolean
   minimumMinor?: boolean
+  combinesWith?: boolean
   status?: boolean
   error?: boolean
   shopifyId?: boolean
@@ -789,6 +813,7 @@ export type DiscountSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   usageLimit?: boolean
   oncePerCustomer?: boolean
   minimumMinor?: boolean
+  combinesWith?: boolean
   status?: boolean
   error?: boolean
   shopifyId?: boolean
@@ -813,6 +838,7 @@ export type DiscountSelectScalar = {
   usageLimit?: boolean
   oncePerCustomer?: boolean
   minimumMinor?: boolean
+  combinesWith?: boolean
   status?: boolean
   error?: boolean
   shopifyId?: boolean
@@ -823,7 +849,7 @@ export type DiscountSelectScalar = {
   undoneAt?: boolean
 }
 
-export type DiscountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "shopId" | "title" | "kind" | "value" | "segmentId" | "codeMode" | "code" | "startsAt" | "endsAt" | "usageLimit" | "oncePerCustomer" | "minimumMinor" | "status" | "error" | "shopifyId" | "reachedCount" | "createdAt" | "updatedAt" | "publishedAt" | "undoneAt", ExtArgs["result"]["discount"]>
+export type DiscountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "shopId" | "title" | "kind" | "value" | "segmentId" | "codeMode" | "code" | "startsAt" | "endsAt" | "usageLimit" | "oncePerCustomer" | "minimumMinor" | "combinesWith" | "status" | "error" | "shopifyId" | "reachedCount" | "createdAt" | "updatedAt" | "publishedAt" | "undoneAt", ExtArgs["result"]["discount"]>
 
 export type $DiscountPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Discount"
@@ -851,6 +877,10 @@ export type $DiscountPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     usageLimit: number | null
     oncePerCustomer: boolean
     minimumMinor: bigint | null
+    /**
+     * JSON array of the discount classes it combines with: order, product, shipping
+     */
+    combinesWith: string
     /**
      * draft, publishing, active, failed, undone
      */
@@ -1301,6 +1331,7 @@ export interface DiscountFieldRefs {
   readonly usageLimit: Prisma.FieldRef<"Discount", 'Int'>
   readonly oncePerCustomer: Prisma.FieldRef<"Discount", 'Boolean'>
   readonly minimumMinor: Prisma.FieldRef<"Discount", 'BigInt'>
+  readonly combinesWith: Prisma.FieldRef<"Discount", 'String'>
   readonly status: Prisma.FieldRef<"Discount", 'String'>
   readonly error: Prisma.FieldRef<"Discount", 'String'>
   readonly shopifyId: Prisma.FieldRef<"Discount", 'BigInt'>

@@ -42,6 +42,7 @@ export type DiscountCodeMinAggregateOutputType = {
   code: string | null
   customerId: bigint | null
   status: string | null
+  creationId: string | null
   error: string | null
 }
 
@@ -51,6 +52,7 @@ export type DiscountCodeMaxAggregateOutputType = {
   code: string | null
   customerId: bigint | null
   status: string | null
+  creationId: string | null
   error: string | null
 }
 
@@ -60,6 +62,7 @@ export type DiscountCodeCountAggregateOutputType = {
   code: number
   customerId: number
   status: number
+  creationId: number
   error: number
   _all: number
 }
@@ -81,6 +84,7 @@ export type DiscountCodeMinAggregateInputType = {
   code?: true
   customerId?: true
   status?: true
+  creationId?: true
   error?: true
 }
 
@@ -90,6 +94,7 @@ export type DiscountCodeMaxAggregateInputType = {
   code?: true
   customerId?: true
   status?: true
+  creationId?: true
   error?: true
 }
 
@@ -99,6 +104,7 @@ export type DiscountCodeCountAggregateInputType = {
   code?: true
   customerId?: true
   status?: true
+  creationId?: true
   error?: true
   _all?: true
 }
@@ -195,6 +201,7 @@ export type DiscountCodeGroupByOutputType = {
   code: string
   customerId: bigint | null
   status: string
+  creationId: string | null
   error: string | null
   _count: DiscountCodeCountAggregateOutputType | null
   _avg: DiscountCodeAvgAggregateOutputType | null
@@ -227,6 +234,7 @@ export type DiscountCodeWhereInput = {
   code?: Prisma.StringFilter<"DiscountCode"> | string
   customerId?: Prisma.BigIntNullableFilter<"DiscountCode"> | bigint | number | null
   status?: Prisma.StringFilter<"DiscountCode"> | string
+  creationId?: Prisma.StringNullableFilter<"DiscountCode"> | string | null
   error?: Prisma.StringNullableFilter<"DiscountCode"> | string | null
 }
 
@@ -236,6 +244,7 @@ export type DiscountCodeOrderByWithRelationInput = {
   code?: Prisma.SortOrder
   customerId?: Prisma.SortOrderInput | Prisma.SortOrder
   status?: Prisma.SortOrder
+  creationId?: Prisma.SortOrderInput | Prisma.SortOrder
   error?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
@@ -249,6 +258,7 @@ export type DiscountCodeWhereUniqueInput = Prisma.AtLeast<{
   code?: Prisma.StringFilter<"DiscountCode"> | string
   customerId?: Prisma.BigIntNullableFilter<"DiscountCode"> | bigint | number | null
   status?: Prisma.StringFilter<"DiscountCode"> | string
+  creationId?: Prisma.StringNullableFilter<"DiscountCode"> | string | null
   error?: Prisma.StringNullableFilter<"DiscountCode"> | string | null
 }, "shopId_discountId_code">
 
@@ -258,6 +268,7 @@ export type DiscountCodeOrderByWithAggregationInput = {
   code?: Prisma.SortOrder
   customerId?: Prisma.SortOrderInput | Prisma.SortOrder
   status?: Prisma.SortOrder
+  creationId?: Prisma.SortOrderInput | Prisma.SortOrder
   error?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.DiscountCodeCountOrderByAggregateInput
   _avg?: Prisma.DiscountCodeAvgOrderByAggregateInput
@@ -275,6 +286,7 @@ export type DiscountCodeScalarWhereWithAggregatesInput = {
   code?: Prisma.StringWithAggregatesFilter<"DiscountCode"> | string
   customerId?: Prisma.BigIntNullableWithAggregatesFilter<"DiscountCode"> | bigint | number | null
   status?: Prisma.StringWithAggregatesFilter<"DiscountCode"> | string
+  creationId?: Prisma.StringNullableWithAggregatesFilter<"DiscountCode"> | string | null
   error?: Prisma.StringNullableWithAggregatesFilter<"DiscountCode"> | string | null
 }
 
@@ -284,6 +296,7 @@ export type DiscountCodeCreateInput = {
   code: string
   customerId?: bigint | number | null
   status: string
+  creationId?: string | null
   error?: string | null
 }
 
@@ -293,6 +306,7 @@ export type DiscountCodeUncheckedCreateInput = {
   code: string
   customerId?: bigint | number | null
   status: string
+  creationId?: string | null
   error?: string | null
 }
 
@@ -302,6 +316,7 @@ export type DiscountCodeUpdateInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   customerId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
+  creationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -311,6 +326,7 @@ export type DiscountCodeUncheckedUpdateInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   customerId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
+  creationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -320,6 +336,7 @@ export type DiscountCodeCreateManyInput = {
   code: string
   customerId?: bigint | number | null
   status: string
+  creationId?: string | null
   error?: string | null
 }
 
@@ -329,6 +346,7 @@ export type DiscountCodeUpdateManyMutationInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   customerId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
+  creationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -338,6 +356,7 @@ export type DiscountCodeUncheckedUpdateManyInput = {
   code?: Prisma.StringFieldUpdateOperationsInput | string
   customerId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   status?: Prisma.StringFieldUpdateOperationsInput | string
+  creationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -353,6 +372,7 @@ export type DiscountCodeCountOrderByAggregateInput = {
   code?: Prisma.SortOrder
   customerId?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  creationId?: Prisma.SortOrder
   error?: Prisma.SortOrder
 }
 
@@ -367,6 +387,7 @@ export type DiscountCodeMaxOrderByAggregateInput = {
   code?: Prisma.SortOrder
   customerId?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  creationId?: Prisma.SortOrder
   error?: Prisma.SortOrder
 }
 
@@ -376,6 +397,7 @@ export type DiscountCodeMinOrderByAggregateInput = {
   code?: Prisma.SortOrder
   customerId?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  creationId?: Prisma.SortOrder
   error?: Prisma.SortOrder
 }
 
@@ -392,6 +414,7 @@ export type DiscountCodeSelect<ExtArgs extends runtime.Types.Extensions.Internal
   code?: boolean
   customerId?: boolean
   status?: boolean
+  creationId?: boolean
   error?: boolean
 }, ExtArgs["result"]["discountCode"]>
 
@@ -401,6 +424,7 @@ export type DiscountCodeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   code?: boolean
   customerId?: boolean
   status?: boolean
+  creationId?: boolean
   error?: boolean
 }, ExtArgs["result"]["discountCode"]>
 
@@ -410,6 +434,7 @@ export type DiscountCodeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   code?: boolean
   customerId?: boolean
   status?: boolean
+  creationId?: boolean
   error?: boolean
 }, ExtArgs["result"]["discountCode"]>
 
@@ -419,10 +444,11 @@ export type DiscountCodeSelectScalar = {
   code?: boolean
   customerId?: boolean
   status?: boolean
+  creationId?: boolean
   error?: boolean
 }
 
-export type DiscountCodeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"shopId" | "discountId" | "code" | "customerId" | "status" | "error", ExtArgs["result"]["discountCode"]>
+export type DiscountCodeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"shopId" | "discountId" | "code" | "customerId" | "status" | "creationId" | "error", ExtArgs["result"]["discountCode"]>
 
 export type $DiscountCodePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "DiscountCode"
@@ -436,6 +462,10 @@ export type $DiscountCodePayload<ExtArgs extends runtime.Types.Extensions.Intern
      * waiting, sent, imported, failed
      */
     status: string
+    /**
+     * gid of Shopify's bulk creation that carries it, so that a restarted job polls instead of sending again
+     */
+    creationId: string | null
     error: string | null
   }, ExtArgs["result"]["discountCode"]>
   composites: {}
@@ -865,6 +895,7 @@ export interface DiscountCodeFieldRefs {
   readonly code: Prisma.FieldRef<"DiscountCode", 'String'>
   readonly customerId: Prisma.FieldRef<"DiscountCode", 'BigInt'>
   readonly status: Prisma.FieldRef<"DiscountCode", 'String'>
+  readonly creationId: Prisma.FieldRef<"DiscountCode", 'String'>
   readonly error: Prisma.FieldRef<"DiscountCode", 'String'>
 }
     

@@ -42,6 +42,7 @@ export type SegmentMemberMinAggregateOutputType = {
   customerId: bigint | null
   taggedAt: Date | null
   joinedAt: Date | null
+  leftAt: Date | null
 }
 
 export type SegmentMemberMaxAggregateOutputType = {
@@ -50,6 +51,7 @@ export type SegmentMemberMaxAggregateOutputType = {
   customerId: bigint | null
   taggedAt: Date | null
   joinedAt: Date | null
+  leftAt: Date | null
 }
 
 export type SegmentMemberCountAggregateOutputType = {
@@ -58,6 +60,7 @@ export type SegmentMemberCountAggregateOutputType = {
   customerId: number
   taggedAt: number
   joinedAt: number
+  leftAt: number
   _all: number
 }
 
@@ -78,6 +81,7 @@ export type SegmentMemberMinAggregateInputType = {
   customerId?: true
   taggedAt?: true
   joinedAt?: true
+  leftAt?: true
 }
 
 export type SegmentMemberMaxAggregateInputType = {
@@ -86,6 +90,7 @@ export type SegmentMemberMaxAggregateInputType = {
   customerId?: true
   taggedAt?: true
   joinedAt?: true
+  leftAt?: true
 }
 
 export type SegmentMemberCountAggregateInputType = {
@@ -94,6 +99,7 @@ export type SegmentMemberCountAggregateInputType = {
   customerId?: true
   taggedAt?: true
   joinedAt?: true
+  leftAt?: true
   _all?: true
 }
 
@@ -189,6 +195,7 @@ export type SegmentMemberGroupByOutputType = {
   customerId: bigint
   taggedAt: Date | null
   joinedAt: Date
+  leftAt: Date | null
   _count: SegmentMemberCountAggregateOutputType | null
   _avg: SegmentMemberAvgAggregateOutputType | null
   _sum: SegmentMemberSumAggregateOutputType | null
@@ -220,6 +227,7 @@ export type SegmentMemberWhereInput = {
   customerId?: Prisma.BigIntFilter<"SegmentMember"> | bigint | number
   taggedAt?: Prisma.DateTimeNullableFilter<"SegmentMember"> | Date | string | null
   joinedAt?: Prisma.DateTimeFilter<"SegmentMember"> | Date | string
+  leftAt?: Prisma.DateTimeNullableFilter<"SegmentMember"> | Date | string | null
 }
 
 export type SegmentMemberOrderByWithRelationInput = {
@@ -228,6 +236,7 @@ export type SegmentMemberOrderByWithRelationInput = {
   customerId?: Prisma.SortOrder
   taggedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   joinedAt?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type SegmentMemberWhereUniqueInput = Prisma.AtLeast<{
@@ -240,6 +249,7 @@ export type SegmentMemberWhereUniqueInput = Prisma.AtLeast<{
   customerId?: Prisma.BigIntFilter<"SegmentMember"> | bigint | number
   taggedAt?: Prisma.DateTimeNullableFilter<"SegmentMember"> | Date | string | null
   joinedAt?: Prisma.DateTimeFilter<"SegmentMember"> | Date | string
+  leftAt?: Prisma.DateTimeNullableFilter<"SegmentMember"> | Date | string | null
 }, "shopId_segmentId_customerId">
 
 export type SegmentMemberOrderByWithAggregationInput = {
@@ -248,6 +258,7 @@ export type SegmentMemberOrderByWithAggregationInput = {
   customerId?: Prisma.SortOrder
   taggedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   joinedAt?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SegmentMemberCountOrderByAggregateInput
   _avg?: Prisma.SegmentMemberAvgOrderByAggregateInput
   _max?: Prisma.SegmentMemberMaxOrderByAggregateInput
@@ -264,6 +275,7 @@ export type SegmentMemberScalarWhereWithAggregatesInput = {
   customerId?: Prisma.BigIntWithAggregatesFilter<"SegmentMember"> | bigint | number
   taggedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SegmentMember"> | Date | string | null
   joinedAt?: Prisma.DateTimeWithAggregatesFilter<"SegmentMember"> | Date | string
+  leftAt?: Prisma.DateTimeNullableWithAggregatesFilter<"SegmentMember"> | Date | string | null
 }
 
 export type SegmentMemberCreateInput = {
@@ -272,6 +284,7 @@ export type SegmentMemberCreateInput = {
   customerId: bigint | number
   taggedAt?: Date | string | null
   joinedAt: Date | string
+  leftAt?: Date | string | null
 }
 
 export type SegmentMemberUncheckedCreateInput = {
@@ -280,6 +293,7 @@ export type SegmentMemberUncheckedCreateInput = {
   customerId: bigint | number
   taggedAt?: Date | string | null
   joinedAt: Date | string
+  leftAt?: Date | string | null
 }
 
 export type SegmentMemberUpdateInput = {
@@ -288,6 +302,7 @@ export type SegmentMemberUpdateInput = {
   customerId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   taggedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   joinedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SegmentMemberUncheckedUpdateInput = {
@@ -296,6 +311,7 @@ export type SegmentMemberUncheckedUpdateInput = {
   customerId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   taggedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   joinedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SegmentMemberCreateManyInput = {
@@ -304,6 +320,7 @@ export type SegmentMemberCreateManyInput = {
   customerId: bigint | number
   taggedAt?: Date | string | null
   joinedAt: Date | string
+  leftAt?: Date | string | null
 }
 
 export type SegmentMemberUpdateManyMutationInput = {
@@ -312,6 +329,7 @@ export type SegmentMemberUpdateManyMutationInput = {
   customerId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   taggedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   joinedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SegmentMemberUncheckedUpdateManyInput = {
@@ -320,6 +338,7 @@ export type SegmentMemberUncheckedUpdateManyInput = {
   customerId?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   taggedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   joinedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  leftAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type SegmentMemberShopIdSegmentIdCustomerIdCompoundUniqueInput = {
@@ -334,6 +353,7 @@ export type SegmentMemberCountOrderByAggregateInput = {
   customerId?: Prisma.SortOrder
   taggedAt?: Prisma.SortOrder
   joinedAt?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrder
 }
 
 export type SegmentMemberAvgOrderByAggregateInput = {
@@ -347,6 +367,7 @@ export type SegmentMemberMaxOrderByAggregateInput = {
   customerId?: Prisma.SortOrder
   taggedAt?: Prisma.SortOrder
   joinedAt?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrder
 }
 
 export type SegmentMemberMinOrderByAggregateInput = {
@@ -355,6 +376,7 @@ export type SegmentMemberMinOrderByAggregateInput = {
   customerId?: Prisma.SortOrder
   taggedAt?: Prisma.SortOrder
   joinedAt?: Prisma.SortOrder
+  leftAt?: Prisma.SortOrder
 }
 
 export type SegmentMemberSumOrderByAggregateInput = {
@@ -370,6 +392,7 @@ export type SegmentMemberSelect<ExtArgs extends runtime.Types.Extensions.Interna
   customerId?: boolean
   taggedAt?: boolean
   joinedAt?: boolean
+  leftAt?: boolean
 }, ExtArgs["result"]["segmentMember"]>
 
 export type SegmentMemberSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -378,6 +401,7 @@ export type SegmentMemberSelectCreateManyAndReturn<ExtArgs extends runtime.Types
   customerId?: boolean
   taggedAt?: boolean
   joinedAt?: boolean
+  leftAt?: boolean
 }, ExtArgs["result"]["segmentMember"]>
 
 export type SegmentMemberSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -386,6 +410,7 @@ export type SegmentMemberSelectUpdateManyAndReturn<ExtArgs extends runtime.Types
   customerId?: boolean
   taggedAt?: boolean
   joinedAt?: boolean
+  leftAt?: boolean
 }, ExtArgs["result"]["segmentMember"]>
 
 export type SegmentMemberSelectScalar = {
@@ -394,9 +419,10 @@ export type SegmentMemberSelectScalar = {
   customerId?: boolean
   taggedAt?: boolean
   joinedAt?: boolean
+  leftAt?: boolean
 }
 
-export type SegmentMemberOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"shopId" | "segmentId" | "customerId" | "taggedAt" | "joinedAt", ExtArgs["result"]["segmentMember"]>
+export type SegmentMemberOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"shopId" | "segmentId" | "customerId" | "taggedAt" | "joinedAt" | "leftAt", ExtArgs["result"]["segmentMember"]>
 
 export type $SegmentMemberPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "SegmentMember"
@@ -410,6 +436,10 @@ export type $SegmentMemberPayload<ExtArgs extends runtime.Types.Extensions.Inter
      */
     taggedAt: Date | null
     joinedAt: Date
+    /**
+     * Set when the customer has left while Shopify still holds the tag; the row goes once the tag is gone
+     */
+    leftAt: Date | null
   }, ExtArgs["result"]["segmentMember"]>
   composites: {}
 }
@@ -838,6 +868,7 @@ export interface SegmentMemberFieldRefs {
   readonly customerId: Prisma.FieldRef<"SegmentMember", 'BigInt'>
   readonly taggedAt: Prisma.FieldRef<"SegmentMember", 'DateTime'>
   readonly joinedAt: Prisma.FieldRef<"SegmentMember", 'DateTime'>
+  readonly leftAt: Prisma.FieldRef<"SegmentMember", 'DateTime'>
 }
     
 
