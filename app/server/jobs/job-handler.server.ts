@@ -1,17 +1,10 @@
-import type { ShopDomain, ShopId } from "#app/core/ids.ts";
 import type { JobKind, JobPayload, JobProgress } from "#app/core/jobs.ts";
+import type { ShopRef } from "#app/core/shop-ref.ts";
 import type { Clock } from "#app/core/time.ts";
 import type { Logger } from "#app/server/platform/logger.server.ts";
 
-export interface JobShop {
-  readonly id: ShopId;
-  readonly domain: ShopDomain;
-  readonly currency: string;
-  readonly timeZone: string;
-}
-
 export interface JobContext {
-  readonly shop: JobShop;
+  readonly shop: ShopRef;
   readonly clock: Clock;
   readonly log: Logger;
   /** Aborted when the worker stops or has lost the lease: leave at the next safe point by throwing `signal.reason`. */
