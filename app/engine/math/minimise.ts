@@ -29,8 +29,8 @@ export interface LbfgsOptions {
 export function minimiseLbfgs(objective: Objective, start: Float64Array, options: LbfgsOptions = {}): Minimum {
   const { memory = 8, maxIterations = 300, gradientTolerance = 1e-8, gainTolerance = 1e-14, maxStep = 2 } = options;
   const n = start.length;
-  let x = Float64Array.from(start);
-  let gradient = new Float64Array(n);
+  let x: Float64Array = Float64Array.from(start);
+  let gradient: Float64Array = new Float64Array(n);
   let value = objective(x, gradient);
   let evaluations = 1;
   const steps: Float64Array[] = [];
