@@ -1,0 +1,59 @@
+import type { ClassicGroup, ShopifyGroup } from "#app/core/customer-groups.ts";
+import type { BuyingHistory } from "./buying-history.ts";
+import type { CutRule, Cuts } from "./rfm-cuts.ts";
+import { computeCuts, scoreAscending } from "./rfm-cuts.ts";
+import { classicGroupOf, shopifyGroupOf } from "./rfm-schemes.ts";
+
+/** Raised when a score, a cut rule or a group table changes; kept in ModelRun.version. */
+export const RFM_VERSION = 1;
+
+/** Scores of each customer, 1..5 (5 = best fifth of this shop's buyers); 0 for customers without orders. */
+export interface RfmScores {
+  readonly r: Uint8Array;
+  readonly f: Uint8Array;
+  readonly m: Uint8Array;
+  /** Null when the shop has no buyers. Recency cuts ascend with days: a buyer up to the first cut has R 5. */
+  readonly cuts: RfmCuts | null;
+}
+
+export interface RfmCuts {
+  readonly recencyDays: Cuts;
+  readonly orders: Cuts;
+  readonly monetaryMinor: Cuts;
+}
+
+/**
+ * Recency, frequency and monetary quintiles of this shop's buyers (Hughes 1994), by value: equal values get equal
+ * scores, so a score may be empty where many buyers are alike. Sorting dominates: n log n in buyers.
+ */
+export function computeRfm(history: BuyingHistory, rule: CutRule = "value"): RfmScores {
+  const { count, buyers } = history;
+  const scores = { r: new Uint8Array(count), f: new Uint8Array(count), m: new Uint8Array(count) };
+  if (buyers === 0) return { ...scores, cuts: null };
+  const cutsOf = (values: ArrayLike<number>) => computeCuts(sortBuyers(values, history), rule);
+  const cuts = { recencyDays: cutsOf(history.recencyDays), orders: cutsOf(history.ordersCount), monetaryMinor: cutsOf(history.monetaryMinor) };
+  for (let row = 0; row < count; row++) {
+    if (history.ordersCount[row] === 0) continue;
+    scores.r[row] = 6 - scoreAscending(history.recencyDays[row], cuts.recencyDays, rule);
+    scores.f[row] = scoreAscending(history.ordersCount[row], cuts.orders, rule);
+    scores.m[row] = scoreAscending(history.monetaryMinor[row], cuts.monetaryMinor, rule);
+  }
+  return { ...scores, cuts };
+}
+
+function sortBuyers(values: ArrayLike<number>, history: BuyingHistory): Float64Array {
+  const sorted = new Float64Array(history.buyers);
+  let at = 0;
+  for (let row = 0; row < history.count; row++) if (history.ordersCount[row] > 0) sorted[at++] = values[row];
+  return sorted.sort();
+}
+
+/** Shopify's group of a customer row. */
+export function shopifyGroupAt(scores: RfmScores, row: number): ShopifyGroup {
+  return scores.r[row] === 0 ? "PROSPECTS" : shopifyGroupOf(scores.r[row], scores.f[row], scores.m[row]);
+}
+
+/** Classic segment of a customer row; PROSPECTS for those without orders, whom the classic list does not know. */
+export function classicGroupAt(scores: RfmScores, row: number): ClassicGroup | "PROSPECTS" {
+  return scores.r[row] === 0 ? "PROSPECTS" : classicGroupOf(scores.r[row], scores.f[row], scores.m[row]);
+}
