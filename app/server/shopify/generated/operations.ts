@@ -506,6 +506,11 @@ export type DiscountAmountInput = {
 export type DiscountBuyerSelection =
   | 'ALL';
 
+export type DiscountClass =
+  | 'ORDER'
+  | 'PRODUCT'
+  | 'SHIPPING';
+
 export type DiscountCodeBasicInput = {
   appliesOncePerCustomer?: InputMaybe<Scalars['Boolean']['input']>;
   code?: InputMaybe<Scalars['String']['input']>;
@@ -909,7 +914,7 @@ export type ListActiveDiscountsQueryVariables = Exact<{
 }>;
 
 
-export type ListActiveDiscountsQuery = { discountNodes: { nodes: Array<{ id: string, discount: { __typename: 'DiscountAutomaticApp' } | { __typename: 'DiscountAutomaticBasic' } | { __typename: 'DiscountAutomaticBxgy' } | { __typename: 'DiscountAutomaticFreeShipping' } | { __typename: 'DiscountCodeApp' } | { __typename: 'DiscountCodeBasic', title: string, startsAt: string, endsAt?: string | null, combinesWith: { orderDiscounts: boolean, productDiscounts: boolean, shippingDiscounts: boolean }, context: { __typename: 'DiscountBuyerSelectionAll' } | { __typename: 'DiscountCustomerSegments', segments: Array<{ id: string, name: string }> } | { __typename: 'DiscountCustomers' } | { __typename: 'DiscountMarkets' } } | { __typename: 'DiscountCodeBxgy', title: string, startsAt: string, endsAt?: string | null, combinesWith: { orderDiscounts: boolean, productDiscounts: boolean, shippingDiscounts: boolean }, context: { __typename: 'DiscountBuyerSelectionAll' } | { __typename: 'DiscountCustomerSegments', segments: Array<{ id: string, name: string }> } | { __typename: 'DiscountCustomers' } | { __typename: 'DiscountMarkets' } } | { __typename: 'DiscountCodeFreeShipping', title: string, startsAt: string, endsAt?: string | null, combinesWith: { orderDiscounts: boolean, productDiscounts: boolean, shippingDiscounts: boolean }, context: { __typename: 'DiscountBuyerSelectionAll' } | { __typename: 'DiscountCustomerSegments', segments: Array<{ id: string, name: string }> } | { __typename: 'DiscountCustomers' } | { __typename: 'DiscountMarkets' } } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } };
+export type ListActiveDiscountsQuery = { discountNodes: { nodes: Array<{ id: string, discount: { __typename: 'DiscountAutomaticApp' } | { __typename: 'DiscountAutomaticBasic' } | { __typename: 'DiscountAutomaticBxgy' } | { __typename: 'DiscountAutomaticFreeShipping' } | { __typename: 'DiscountCodeApp' } | { __typename: 'DiscountCodeBasic', title: string, startsAt: string, endsAt?: string | null, discountClasses: Array<DiscountClass>, combinesWith: { orderDiscounts: boolean, productDiscounts: boolean, shippingDiscounts: boolean }, context: { __typename: 'DiscountBuyerSelectionAll' } | { __typename: 'DiscountCustomerSegments', segments: Array<{ id: string, name: string }> } | { __typename: 'DiscountCustomers' } | { __typename: 'DiscountMarkets' } } | { __typename: 'DiscountCodeBxgy', title: string, startsAt: string, endsAt?: string | null, discountClasses: Array<DiscountClass>, combinesWith: { orderDiscounts: boolean, productDiscounts: boolean, shippingDiscounts: boolean }, context: { __typename: 'DiscountBuyerSelectionAll' } | { __typename: 'DiscountCustomerSegments', segments: Array<{ id: string, name: string }> } | { __typename: 'DiscountCustomers' } | { __typename: 'DiscountMarkets' } } | { __typename: 'DiscountCodeFreeShipping', title: string, startsAt: string, endsAt?: string | null, discountClasses: Array<DiscountClass>, combinesWith: { orderDiscounts: boolean, productDiscounts: boolean, shippingDiscounts: boolean }, context: { __typename: 'DiscountBuyerSelectionAll' } | { __typename: 'DiscountCustomerSegments', segments: Array<{ id: string, name: string }> } | { __typename: 'DiscountCustomers' } | { __typename: 'DiscountMarkets' } } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } };
 
 export type CombinesFragment = { orderDiscounts: boolean, productDiscounts: boolean, shippingDiscounts: boolean };
 
@@ -2055,6 +2060,7 @@ export const ListActiveDiscountsDocument = new TypedDocumentString(`
           title
           startsAt
           endsAt
+          discountClasses
           combinesWith {
             ...Combines
           }
@@ -2066,6 +2072,7 @@ export const ListActiveDiscountsDocument = new TypedDocumentString(`
           title
           startsAt
           endsAt
+          discountClasses
           combinesWith {
             ...Combines
           }
@@ -2077,6 +2084,7 @@ export const ListActiveDiscountsDocument = new TypedDocumentString(`
           title
           startsAt
           endsAt
+          discountClasses
           combinesWith {
             ...Combines
           }
