@@ -33,3 +33,10 @@ function zoneFormat(timeZone: string): Intl.DateTimeFormat {
   }
   return format;
 }
+
+/** First instant of a calendar day in a time zone; the inverse of dayNumber, also on days when the clocks change. */
+export function dayStartMs(day: number, timeZone: string): number {
+  const utc = day * DAY_MS;
+  const guess = utc - zoneOffsetMs(utc, timeZone);
+  return utc - zoneOffsetMs(guess, timeZone);
+}
