@@ -161,7 +161,7 @@ export function createEmbeddedQueue({ open, clock, rng }: EmbeddedQueueOptions):
       ).run(nowMs, nowMs, jobId, workerId).changes === 1;
     },
 
-    fail: async ({ jobId, workerId }, error, isPermanent) =>
+    fail: async ({ jobId, workerId }, error, { isPermanent = false, minDelayMs = 0 } = {}) =>
       atomic(() => {
         const nowMs = clock.nowMs();
         const job = findHeld(jobId, workerId);
@@ -170,7 +170,7 @@ export function createEmbeddedQueue({ open, clock, rng }: EmbeddedQueueOptions):
           bury(job, error, nowMs);
           return "dead";
         }
-        wait(job, error, nowMs + computeBackoffMs(job.attempts, rng), nowMs, job.attempts);
+        wait(job, error, nowMs + Math.max(minDelayMs, computeBackoffMs(job.attempts, rng)), nowMs, job.attempts);
         return "retrying";
       }),
 
@@ -205,8 +205,8 @@ export function createEmbeddedQueue({ open, clock, rng }: EmbeddedQueueOptions):
       ).run(nowMs, nowMs, shopId, JSON.stringify(exceptKinds)).changes;
     },
 
-    deleteFinished: async (beforeMs) =>
-      sql(`DELETE FROM Job WHERE status IN ('done', 'canceled') AND finishedAt < ?`).run(beforeMs).changes,
+    deleteFinished: async (shopId, beforeMs) =>
+      sql(`DELETE FROM Job WHERE shopId = ? AND status IN ('done', 'canceled') AND finishedAt < ?`).run(shopId, beforeMs).changes,
   };
 }
 

@@ -38,6 +38,12 @@ export interface Lease {
   readonly workerId: string;
 }
 
+export interface FailOptions {
+  readonly isPermanent?: boolean;
+  /** At least this long before the next attempt, such as what Shopify's Retry-After says. */
+  readonly minDelayMs?: number;
+}
+
 export type FailOutcome = "retrying" | "dead" | "lost";
 
 /**
@@ -53,8 +59,8 @@ export interface JobQueue {
   heartbeat(lease: Lease, leaseMs: number): Promise<boolean>;
   report(lease: Lease, progress: JobProgress): Promise<void>;
   complete(lease: Lease): Promise<boolean>;
-  /** Retries later, or buries it when the attempts are used up or `isPermanent`. */
-  fail(lease: Lease, error: string, isPermanent: boolean): Promise<FailOutcome>;
+  /** Retries after a growing delay, or buries the job when its attempts are used up or trying again cannot help. */
+  fail(lease: Lease, error: string, how?: FailOptions): Promise<FailOutcome>;
   /** Gives an unfinished job back without counting the attempt (graceful stop). */
   release(lease: Lease): Promise<void>;
   find(shopId: ShopId, jobId: string): Promise<QueuedJob | null>;
@@ -65,7 +71,7 @@ export interface JobQueue {
   /** Waiting jobs of the shop never start; an active one loses its lease. Returns how many. */
   cancelAll(shopId: ShopId, exceptKinds: readonly JobKind[]): Promise<number>;
   /** Forgets finished jobs older than the instant; dead ones are kept until they are retried or the shop is purged. */
-  deleteFinished(beforeMs: number): Promise<number>;
+  deleteFinished(shopId: ShopId, beforeMs: number): Promise<number>;
 }
 
 export interface EnqueueOptions {

@@ -209,7 +209,8 @@ export const CustomerScalarFieldEnum = {
   shopifyRfmGroup: 'shopifyRfmGroup',
   shopifySpendTier: 'shopifySpendTier',
   deletedAt: 'deletedAt',
-  redactedAt: 'redactedAt'
+  redactedAt: 'redactedAt',
+  mergedIntoId: 'mergedIntoId'
 } as const
 
 export type CustomerScalarFieldEnum = (typeof CustomerScalarFieldEnum)[keyof typeof CustomerScalarFieldEnum]
@@ -283,6 +284,7 @@ export const SyncRunScalarFieldEnum = {
   objectCount: 'objectCount',
   linesApplied: 'linesApplied',
   rowsApplied: 'rowsApplied',
+  bytesApplied: 'bytesApplied',
   fileBytes: 'fileBytes',
   error: 'error',
   startedAt: 'startedAt',

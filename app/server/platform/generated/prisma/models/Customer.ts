@@ -29,11 +29,13 @@ export type AggregateCustomer = {
 export type CustomerAvgAggregateOutputType = {
   shopId: number | null
   id: number | null
+  mergedIntoId: number | null
 }
 
 export type CustomerSumAggregateOutputType = {
   shopId: number | null
   id: bigint | null
+  mergedIntoId: bigint | null
 }
 
 export type CustomerMinAggregateOutputType = {
@@ -55,6 +57,7 @@ export type CustomerMinAggregateOutputType = {
   shopifySpendTier: string | null
   deletedAt: Date | null
   redactedAt: Date | null
+  mergedIntoId: bigint | null
 }
 
 export type CustomerMaxAggregateOutputType = {
@@ -76,6 +79,7 @@ export type CustomerMaxAggregateOutputType = {
   shopifySpendTier: string | null
   deletedAt: Date | null
   redactedAt: Date | null
+  mergedIntoId: bigint | null
 }
 
 export type CustomerCountAggregateOutputType = {
@@ -97,6 +101,7 @@ export type CustomerCountAggregateOutputType = {
   shopifySpendTier: number
   deletedAt: number
   redactedAt: number
+  mergedIntoId: number
   _all: number
 }
 
@@ -104,11 +109,13 @@ export type CustomerCountAggregateOutputType = {
 export type CustomerAvgAggregateInputType = {
   shopId?: true
   id?: true
+  mergedIntoId?: true
 }
 
 export type CustomerSumAggregateInputType = {
   shopId?: true
   id?: true
+  mergedIntoId?: true
 }
 
 export type CustomerMinAggregateInputType = {
@@ -130,6 +137,7 @@ export type CustomerMinAggregateInputType = {
   shopifySpendTier?: true
   deletedAt?: true
   redactedAt?: true
+  mergedIntoId?: true
 }
 
 export type CustomerMaxAggregateInputType = {
@@ -151,6 +159,7 @@ export type CustomerMaxAggregateInputType = {
   shopifySpendTier?: true
   deletedAt?: true
   redactedAt?: true
+  mergedIntoId?: true
 }
 
 export type CustomerCountAggregateInputType = {
@@ -172,6 +181,7 @@ export type CustomerCountAggregateInputType = {
   shopifySpendTier?: true
   deletedAt?: true
   redactedAt?: true
+  mergedIntoId?: true
   _all?: true
 }
 
@@ -280,6 +290,7 @@ export type CustomerGroupByOutputType = {
   shopifySpendTier: string | null
   deletedAt: Date | null
   redactedAt: Date | null
+  mergedIntoId: bigint | null
   _count: CustomerCountAggregateOutputType | null
   _avg: CustomerAvgAggregateOutputType | null
   _sum: CustomerSumAggregateOutputType | null
@@ -324,6 +335,7 @@ export type CustomerWhereInput = {
   shopifySpendTier?: Prisma.StringNullableFilter<"Customer"> | string | null
   deletedAt?: Prisma.DateTimeNullableFilter<"Customer"> | Date | string | null
   redactedAt?: Prisma.DateTimeNullableFilter<"Customer"> | Date | string | null
+  mergedIntoId?: Prisma.BigIntNullableFilter<"Customer"> | bigint | number | null
 }
 
 export type CustomerOrderByWithRelationInput = {
@@ -345,6 +357,7 @@ export type CustomerOrderByWithRelationInput = {
   shopifySpendTier?: Prisma.SortOrderInput | Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   redactedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  mergedIntoId?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type CustomerWhereUniqueInput = Prisma.AtLeast<{
@@ -370,6 +383,7 @@ export type CustomerWhereUniqueInput = Prisma.AtLeast<{
   shopifySpendTier?: Prisma.StringNullableFilter<"Customer"> | string | null
   deletedAt?: Prisma.DateTimeNullableFilter<"Customer"> | Date | string | null
   redactedAt?: Prisma.DateTimeNullableFilter<"Customer"> | Date | string | null
+  mergedIntoId?: Prisma.BigIntNullableFilter<"Customer"> | bigint | number | null
 }, "shopId_id">
 
 export type CustomerOrderByWithAggregationInput = {
@@ -391,6 +405,7 @@ export type CustomerOrderByWithAggregationInput = {
   shopifySpendTier?: Prisma.SortOrderInput | Prisma.SortOrder
   deletedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   redactedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  mergedIntoId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.CustomerCountOrderByAggregateInput
   _avg?: Prisma.CustomerAvgOrderByAggregateInput
   _max?: Prisma.CustomerMaxOrderByAggregateInput
@@ -420,6 +435,7 @@ export type CustomerScalarWhereWithAggregatesInput = {
   shopifySpendTier?: Prisma.StringNullableWithAggregatesFilter<"Customer"> | string | null
   deletedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Customer"> | Date | string | null
   redactedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Customer"> | Date | string | null
+  mergedIntoId?: Prisma.BigIntNullableWithAggregatesFilter<"Customer"> | bigint | number | null
 }
 
 export type CustomerCreateInput = {
@@ -441,6 +457,7 @@ export type CustomerCreateInput = {
   shopifySpendTier?: string | null
   deletedAt?: Date | string | null
   redactedAt?: Date | string | null
+  mergedIntoId?: bigint | number | null
 }
 
 export type CustomerUncheckedCreateInput = {
@@ -462,6 +479,7 @@ export type CustomerUncheckedCreateInput = {
   shopifySpendTier?: string | null
   deletedAt?: Date | string | null
   redactedAt?: Date | string | null
+  mergedIntoId?: bigint | number | null
 }
 
 export type CustomerUpdateInput = {
@@ -483,6 +501,7 @@ export type CustomerUpdateInput = {
   shopifySpendTier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   redactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedIntoId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type CustomerUncheckedUpdateInput = {
@@ -504,6 +523,7 @@ export type CustomerUncheckedUpdateInput = {
   shopifySpendTier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   redactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedIntoId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type CustomerCreateManyInput = {
@@ -525,6 +545,7 @@ export type CustomerCreateManyInput = {
   shopifySpendTier?: string | null
   deletedAt?: Date | string | null
   redactedAt?: Date | string | null
+  mergedIntoId?: bigint | number | null
 }
 
 export type CustomerUpdateManyMutationInput = {
@@ -546,6 +567,7 @@ export type CustomerUpdateManyMutationInput = {
   shopifySpendTier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   redactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedIntoId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type CustomerUncheckedUpdateManyInput = {
@@ -567,6 +589,7 @@ export type CustomerUncheckedUpdateManyInput = {
   shopifySpendTier?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   deletedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   redactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedIntoId?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
 }
 
 export type CustomerShopIdIdCompoundUniqueInput = {
@@ -593,11 +616,13 @@ export type CustomerCountOrderByAggregateInput = {
   shopifySpendTier?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
   redactedAt?: Prisma.SortOrder
+  mergedIntoId?: Prisma.SortOrder
 }
 
 export type CustomerAvgOrderByAggregateInput = {
   shopId?: Prisma.SortOrder
   id?: Prisma.SortOrder
+  mergedIntoId?: Prisma.SortOrder
 }
 
 export type CustomerMaxOrderByAggregateInput = {
@@ -619,6 +644,7 @@ export type CustomerMaxOrderByAggregateInput = {
   shopifySpendTier?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
   redactedAt?: Prisma.SortOrder
+  mergedIntoId?: Prisma.SortOrder
 }
 
 export type CustomerMinOrderByAggregateInput = {
@@ -640,11 +666,13 @@ export type CustomerMinOrderByAggregateInput = {
   shopifySpendTier?: Prisma.SortOrder
   deletedAt?: Prisma.SortOrder
   redactedAt?: Prisma.SortOrder
+  mergedIntoId?: Prisma.SortOrder
 }
 
 export type CustomerSumOrderByAggregateInput = {
   shopId?: Prisma.SortOrder
   id?: Prisma.SortOrder
+  mergedIntoId?: Prisma.SortOrder
 }
 
 
@@ -668,6 +696,7 @@ export type CustomerSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   shopifySpendTier?: boolean
   deletedAt?: boolean
   redactedAt?: boolean
+  mergedIntoId?: boolean
 }, ExtArgs["result"]["customer"]>
 
 export type CustomerSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -689,6 +718,7 @@ export type CustomerSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   shopifySpendTier?: boolean
   deletedAt?: boolean
   redactedAt?: boolean
+  mergedIntoId?: boolean
 }, ExtArgs["result"]["customer"]>
 
 export type CustomerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -710,6 +740,7 @@ export type CustomerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   shopifySpendTier?: boolean
   deletedAt?: boolean
   redactedAt?: boolean
+  mergedIntoId?: boolean
 }, ExtArgs["result"]["customer"]>
 
 export type CustomerSelectScalar = {
@@ -731,9 +762,10 @@ export type CustomerSelectScalar = {
   shopifySpendTier?: boolean
   deletedAt?: boolean
   redactedAt?: boolean
+  mergedIntoId?: boolean
 }
 
-export type CustomerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"shopId" | "id" | "createdAt" | "updatedAt" | "state" | "tags" | "locale" | "countryCode" | "provinceCode" | "city" | "emailConsent" | "emailConsentAt" | "smsConsent" | "emailDomain" | "shopifyRfmGroup" | "shopifySpendTier" | "deletedAt" | "redactedAt", ExtArgs["result"]["customer"]>
+export type CustomerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"shopId" | "id" | "createdAt" | "updatedAt" | "state" | "tags" | "locale" | "countryCode" | "provinceCode" | "city" | "emailConsent" | "emailConsentAt" | "smsConsent" | "emailDomain" | "shopifyRfmGroup" | "shopifySpendTier" | "deletedAt" | "redactedAt" | "mergedIntoId", ExtArgs["result"]["customer"]>
 
 export type $CustomerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Customer"
@@ -766,6 +798,10 @@ export type $CustomerPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     shopifySpendTier: string | null
     deletedAt: Date | null
     redactedAt: Date | null
+    /**
+     * Set on a customer that was merged into another: late orders of it are the other's
+     */
+    mergedIntoId: bigint | null
   }, ExtArgs["result"]["customer"]>
   composites: {}
 }
@@ -1207,6 +1243,7 @@ export interface CustomerFieldRefs {
   readonly shopifySpendTier: Prisma.FieldRef<"Customer", 'String'>
   readonly deletedAt: Prisma.FieldRef<"Customer", 'DateTime'>
   readonly redactedAt: Prisma.FieldRef<"Customer", 'DateTime'>
+  readonly mergedIntoId: Prisma.FieldRef<"Customer", 'BigInt'>
 }
     
 

@@ -31,6 +31,7 @@ export type SyncRunAvgAggregateOutputType = {
   objectCount: number | null
   linesApplied: number | null
   rowsApplied: number | null
+  bytesApplied: number | null
   fileBytes: number | null
 }
 
@@ -39,6 +40,7 @@ export type SyncRunSumAggregateOutputType = {
   objectCount: number | null
   linesApplied: number | null
   rowsApplied: number | null
+  bytesApplied: bigint | null
   fileBytes: bigint | null
 }
 
@@ -52,6 +54,7 @@ export type SyncRunMinAggregateOutputType = {
   objectCount: number | null
   linesApplied: number | null
   rowsApplied: number | null
+  bytesApplied: bigint | null
   fileBytes: bigint | null
   error: string | null
   startedAt: Date | null
@@ -69,6 +72,7 @@ export type SyncRunMaxAggregateOutputType = {
   objectCount: number | null
   linesApplied: number | null
   rowsApplied: number | null
+  bytesApplied: bigint | null
   fileBytes: bigint | null
   error: string | null
   startedAt: Date | null
@@ -86,6 +90,7 @@ export type SyncRunCountAggregateOutputType = {
   objectCount: number
   linesApplied: number
   rowsApplied: number
+  bytesApplied: number
   fileBytes: number
   error: number
   startedAt: number
@@ -100,6 +105,7 @@ export type SyncRunAvgAggregateInputType = {
   objectCount?: true
   linesApplied?: true
   rowsApplied?: true
+  bytesApplied?: true
   fileBytes?: true
 }
 
@@ -108,6 +114,7 @@ export type SyncRunSumAggregateInputType = {
   objectCount?: true
   linesApplied?: true
   rowsApplied?: true
+  bytesApplied?: true
   fileBytes?: true
 }
 
@@ -121,6 +128,7 @@ export type SyncRunMinAggregateInputType = {
   objectCount?: true
   linesApplied?: true
   rowsApplied?: true
+  bytesApplied?: true
   fileBytes?: true
   error?: true
   startedAt?: true
@@ -138,6 +146,7 @@ export type SyncRunMaxAggregateInputType = {
   objectCount?: true
   linesApplied?: true
   rowsApplied?: true
+  bytesApplied?: true
   fileBytes?: true
   error?: true
   startedAt?: true
@@ -155,6 +164,7 @@ export type SyncRunCountAggregateInputType = {
   objectCount?: true
   linesApplied?: true
   rowsApplied?: true
+  bytesApplied?: true
   fileBytes?: true
   error?: true
   startedAt?: true
@@ -259,6 +269,7 @@ export type SyncRunGroupByOutputType = {
   objectCount: number
   linesApplied: number
   rowsApplied: number
+  bytesApplied: bigint
   fileBytes: bigint | null
   error: string | null
   startedAt: Date
@@ -299,6 +310,7 @@ export type SyncRunWhereInput = {
   objectCount?: Prisma.IntFilter<"SyncRun"> | number
   linesApplied?: Prisma.IntFilter<"SyncRun"> | number
   rowsApplied?: Prisma.IntFilter<"SyncRun"> | number
+  bytesApplied?: Prisma.BigIntFilter<"SyncRun"> | bigint | number
   fileBytes?: Prisma.BigIntNullableFilter<"SyncRun"> | bigint | number | null
   error?: Prisma.StringNullableFilter<"SyncRun"> | string | null
   startedAt?: Prisma.DateTimeFilter<"SyncRun"> | Date | string
@@ -316,6 +328,7 @@ export type SyncRunOrderByWithRelationInput = {
   objectCount?: Prisma.SortOrder
   linesApplied?: Prisma.SortOrder
   rowsApplied?: Prisma.SortOrder
+  bytesApplied?: Prisma.SortOrder
   fileBytes?: Prisma.SortOrderInput | Prisma.SortOrder
   error?: Prisma.SortOrderInput | Prisma.SortOrder
   startedAt?: Prisma.SortOrder
@@ -336,6 +349,7 @@ export type SyncRunWhereUniqueInput = Prisma.AtLeast<{
   objectCount?: Prisma.IntFilter<"SyncRun"> | number
   linesApplied?: Prisma.IntFilter<"SyncRun"> | number
   rowsApplied?: Prisma.IntFilter<"SyncRun"> | number
+  bytesApplied?: Prisma.BigIntFilter<"SyncRun"> | bigint | number
   fileBytes?: Prisma.BigIntNullableFilter<"SyncRun"> | bigint | number | null
   error?: Prisma.StringNullableFilter<"SyncRun"> | string | null
   startedAt?: Prisma.DateTimeFilter<"SyncRun"> | Date | string
@@ -353,6 +367,7 @@ export type SyncRunOrderByWithAggregationInput = {
   objectCount?: Prisma.SortOrder
   linesApplied?: Prisma.SortOrder
   rowsApplied?: Prisma.SortOrder
+  bytesApplied?: Prisma.SortOrder
   fileBytes?: Prisma.SortOrderInput | Prisma.SortOrder
   error?: Prisma.SortOrderInput | Prisma.SortOrder
   startedAt?: Prisma.SortOrder
@@ -378,6 +393,7 @@ export type SyncRunScalarWhereWithAggregatesInput = {
   objectCount?: Prisma.IntWithAggregatesFilter<"SyncRun"> | number
   linesApplied?: Prisma.IntWithAggregatesFilter<"SyncRun"> | number
   rowsApplied?: Prisma.IntWithAggregatesFilter<"SyncRun"> | number
+  bytesApplied?: Prisma.BigIntWithAggregatesFilter<"SyncRun"> | bigint | number
   fileBytes?: Prisma.BigIntNullableWithAggregatesFilter<"SyncRun"> | bigint | number | null
   error?: Prisma.StringNullableWithAggregatesFilter<"SyncRun"> | string | null
   startedAt?: Prisma.DateTimeWithAggregatesFilter<"SyncRun"> | Date | string
@@ -395,6 +411,7 @@ export type SyncRunCreateInput = {
   objectCount?: number
   linesApplied?: number
   rowsApplied?: number
+  bytesApplied?: bigint | number
   fileBytes?: bigint | number | null
   error?: string | null
   startedAt: Date | string
@@ -412,6 +429,7 @@ export type SyncRunUncheckedCreateInput = {
   objectCount?: number
   linesApplied?: number
   rowsApplied?: number
+  bytesApplied?: bigint | number
   fileBytes?: bigint | number | null
   error?: string | null
   startedAt: Date | string
@@ -429,6 +447,7 @@ export type SyncRunUpdateInput = {
   objectCount?: Prisma.IntFieldUpdateOperationsInput | number
   linesApplied?: Prisma.IntFieldUpdateOperationsInput | number
   rowsApplied?: Prisma.IntFieldUpdateOperationsInput | number
+  bytesApplied?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fileBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -446,6 +465,7 @@ export type SyncRunUncheckedUpdateInput = {
   objectCount?: Prisma.IntFieldUpdateOperationsInput | number
   linesApplied?: Prisma.IntFieldUpdateOperationsInput | number
   rowsApplied?: Prisma.IntFieldUpdateOperationsInput | number
+  bytesApplied?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fileBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -463,6 +483,7 @@ export type SyncRunCreateManyInput = {
   objectCount?: number
   linesApplied?: number
   rowsApplied?: number
+  bytesApplied?: bigint | number
   fileBytes?: bigint | number | null
   error?: string | null
   startedAt: Date | string
@@ -480,6 +501,7 @@ export type SyncRunUpdateManyMutationInput = {
   objectCount?: Prisma.IntFieldUpdateOperationsInput | number
   linesApplied?: Prisma.IntFieldUpdateOperationsInput | number
   rowsApplied?: Prisma.IntFieldUpdateOperationsInput | number
+  bytesApplied?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fileBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -497,6 +519,7 @@ export type SyncRunUncheckedUpdateManyInput = {
   objectCount?: Prisma.IntFieldUpdateOperationsInput | number
   linesApplied?: Prisma.IntFieldUpdateOperationsInput | number
   rowsApplied?: Prisma.IntFieldUpdateOperationsInput | number
+  bytesApplied?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   fileBytes?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   startedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -514,6 +537,7 @@ export type SyncRunCountOrderByAggregateInput = {
   objectCount?: Prisma.SortOrder
   linesApplied?: Prisma.SortOrder
   rowsApplied?: Prisma.SortOrder
+  bytesApplied?: Prisma.SortOrder
   fileBytes?: Prisma.SortOrder
   error?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
@@ -526,6 +550,7 @@ export type SyncRunAvgOrderByAggregateInput = {
   objectCount?: Prisma.SortOrder
   linesApplied?: Prisma.SortOrder
   rowsApplied?: Prisma.SortOrder
+  bytesApplied?: Prisma.SortOrder
   fileBytes?: Prisma.SortOrder
 }
 
@@ -539,6 +564,7 @@ export type SyncRunMaxOrderByAggregateInput = {
   objectCount?: Prisma.SortOrder
   linesApplied?: Prisma.SortOrder
   rowsApplied?: Prisma.SortOrder
+  bytesApplied?: Prisma.SortOrder
   fileBytes?: Prisma.SortOrder
   error?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
@@ -556,6 +582,7 @@ export type SyncRunMinOrderByAggregateInput = {
   objectCount?: Prisma.SortOrder
   linesApplied?: Prisma.SortOrder
   rowsApplied?: Prisma.SortOrder
+  bytesApplied?: Prisma.SortOrder
   fileBytes?: Prisma.SortOrder
   error?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
@@ -568,6 +595,7 @@ export type SyncRunSumOrderByAggregateInput = {
   objectCount?: Prisma.SortOrder
   linesApplied?: Prisma.SortOrder
   rowsApplied?: Prisma.SortOrder
+  bytesApplied?: Prisma.SortOrder
   fileBytes?: Prisma.SortOrder
 }
 
@@ -583,6 +611,7 @@ export type SyncRunSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   objectCount?: boolean
   linesApplied?: boolean
   rowsApplied?: boolean
+  bytesApplied?: boolean
   fileBytes?: boolean
   error?: boolean
   startedAt?: boolean
@@ -600,6 +629,7 @@ export type SyncRunSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   objectCount?: boolean
   linesApplied?: boolean
   rowsApplied?: boolean
+  bytesApplied?: boolean
   fileBytes?: boolean
   error?: boolean
   startedAt?: boolean
@@ -617,6 +647,7 @@ export type SyncRunSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   objectCount?: boolean
   linesApplied?: boolean
   rowsApplied?: boolean
+  bytesApplied?: boolean
   fileBytes?: boolean
   error?: boolean
   startedAt?: boolean
@@ -634,6 +665,7 @@ export type SyncRunSelectScalar = {
   objectCount?: boolean
   linesApplied?: boolean
   rowsApplied?: boolean
+  bytesApplied?: boolean
   fileBytes?: boolean
   error?: boolean
   startedAt?: boolean
@@ -641,7 +673,7 @@ export type SyncRunSelectScalar = {
   finishedAt?: boolean
 }
 
-export type SyncRunOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "shopId" | "resource" | "mode" | "bulkOperationId" | "status" | "objectCount" | "linesApplied" | "rowsApplied" | "fileBytes" | "error" | "startedAt" | "updatedAt" | "finishedAt", ExtArgs["result"]["syncRun"]>
+export type SyncRunOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "shopId" | "resource" | "mode" | "bulkOperationId" | "status" | "objectCount" | "linesApplied" | "rowsApplied" | "bytesApplied" | "fileBytes" | "error" | "startedAt" | "updatedAt" | "finishedAt", ExtArgs["result"]["syncRun"]>
 
 export type $SyncRunPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "SyncRun"
@@ -665,6 +697,10 @@ export type $SyncRunPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     objectCount: number
     linesApplied: number
     rowsApplied: number
+    /**
+     * Bytes of the file behind linesApplied: where a resumed download starts
+     */
+    bytesApplied: bigint
     fileBytes: bigint | null
     error: string | null
     startedAt: Date
@@ -1102,6 +1138,7 @@ export interface SyncRunFieldRefs {
   readonly objectCount: Prisma.FieldRef<"SyncRun", 'Int'>
   readonly linesApplied: Prisma.FieldRef<"SyncRun", 'Int'>
   readonly rowsApplied: Prisma.FieldRef<"SyncRun", 'Int'>
+  readonly bytesApplied: Prisma.FieldRef<"SyncRun", 'BigInt'>
   readonly fileBytes: Prisma.FieldRef<"SyncRun", 'BigInt'>
   readonly error: Prisma.FieldRef<"SyncRun", 'String'>
   readonly startedAt: Prisma.FieldRef<"SyncRun", 'DateTime'>
