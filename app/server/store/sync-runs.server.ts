@@ -55,6 +55,12 @@ export async function findLatestSyncRun(shopId: ShopId, resource: SyncResource, 
   return row && toSyncRun(row);
 }
 
+/** Newest first. */
+export async function listSyncRuns(shopId: ShopId, resource: SyncResource, mode: SyncMode, limit: number): Promise<SyncRun[]> {
+  const rows = await getDb().syncRun.findMany({ where: { shopId, resource, mode }, orderBy: [{ startedAt: "desc" }, { id: "desc" }], take: limit });
+  return rows.map(toSyncRun);
+}
+
 /** The newest run of each resource, whatever its mode. */
 export async function listLatestSyncRuns(shopId: ShopId): Promise<SyncRun[]> {
   const rows = await Promise.all(
