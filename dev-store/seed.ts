@@ -1,0 +1,3 @@
+import { runSeed } from "./data/run-seed.ts";
+
+process.exitCode = await runSeed(process.argv.slice(2));
