@@ -1,0 +1,46 @@
+import type { InteractionRows } from "../../features/interactions.ts";
+
+/** A fitted model that scores every item for one history; higher is better, 0 is "knows nothing". */
+export interface FittedRanker {
+  /** `scores` has one entry an item and arrives filled with 0. */
+  score(history: History, scores: Float64Array): void;
+}
+
+/** What is known of one shopper: items in time order, and the baskets they came in when there were baskets. */
+export interface History {
+  readonly items: Int32Array;
+  /** Offsets of the baskets in `items`, length = baskets + 1; null when each item stands alone. */
+  readonly basketStart: Int32Array | null;
+}
+
+/** One member of the engine, as the evaluation sees it: how to fit it, and which settings are worth a try. */
+export interface RankerMember<Config = unknown> {
+  readonly name: string;
+  /** Tried on the validation split, the first one is the default. */
+  readonly settings: readonly Config[];
+  /** Null when the data is beyond what the member can hold, with no other effect. */
+  fit(train: TrainingData, config: Config): FittedRanker | null;
+}
+
+export interface TrainingData {
+  readonly interactions: InteractionRows;
+  /** For data in baskets: offsets of each user's baskets in `interactions.item`, all users in one run; null otherwise. */
+  readonly baskets: Baskets | null;
+}
+
+export interface Baskets {
+  /** Baskets of user u are `first[u] .. first[u + 1] - 1`. */
+  readonly first: Int32Array;
+  /** Items of basket b are `interactions.item[start[b]] .. [start[b + 1] - 1]`. */
+  readonly start: Int32Array;
+}
+
+/** History of one user of the training data. */
+export function historyOf(data: TrainingData, user: number): History {
+  const { interactions, baskets } = data;
+  const from = interactions.start[user];
+  const items = interactions.item.subarray(from, interactions.start[user + 1]);
+  if (!baskets) return { items, basketStart: null };
+  const starts = baskets.start.subarray(baskets.first[user], baskets.first[user + 1] + 1);
+  return { items, basketStart: Int32Array.from(starts, (value) => value - from) };
+}
