@@ -90,3 +90,9 @@ export function listDiscountCodes(shopId: ShopId, discountId: string, limit: num
 export function forgetCodeOwner(shopId: ShopId, customerId: number): number {
   return openSqlite().prepare("UPDATE DiscountCode SET customerId = NULL WHERE shopId = ? AND customerId = ?").run(shopId, customerId).changes;
 }
+
+/** The first of all the codes, whatever became of it: the discount is made with it and found again by it. */
+export function findFirstCode(shopId: ShopId, discountId: string): string | null {
+  const code = openSqlite().prepare<unknown[], string | null>("SELECT min(code) FROM DiscountCode WHERE shopId = ? AND discountId = ?").pluck().get(shopId, discountId);
+  return code ?? null;
+}

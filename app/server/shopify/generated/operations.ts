@@ -902,13 +902,6 @@ export type FindDiscountByCodeQueryVariables = Exact<{
 
 export type FindDiscountByCodeQuery = { codeDiscountNodeByCode?: { id: string, codeDiscount: { __typename: 'DiscountCodeApp' } | { __typename: 'DiscountCodeBasic', title: string, status: DiscountStatus, asyncUsageCount: number } | { __typename: 'DiscountCodeBxgy', title: string, status: DiscountStatus, asyncUsageCount: number } | { __typename: 'DiscountCodeFreeShipping', title: string, status: DiscountStatus, asyncUsageCount: number } } | null };
 
-export type FindDiscountQueryVariables = Exact<{
-  id: Scalars['ID']['input'];
-}>;
-
-
-export type FindDiscountQuery = { discountNode?: { id: string, discount: { __typename: 'DiscountAutomaticApp' } | { __typename: 'DiscountAutomaticBasic' } | { __typename: 'DiscountAutomaticBxgy' } | { __typename: 'DiscountAutomaticFreeShipping' } | { __typename: 'DiscountCodeApp' } | { __typename: 'DiscountCodeBasic', title: string, status: DiscountStatus, asyncUsageCount: number } | { __typename: 'DiscountCodeBxgy' } | { __typename: 'DiscountCodeFreeShipping', title: string, status: DiscountStatus, asyncUsageCount: number } } | null };
-
 export type ListActiveDiscountsQueryVariables = Exact<{
   after?: InputMaybe<Scalars['String']['input']>;
 }>;
@@ -2029,26 +2022,6 @@ export const FindDiscountByCodeDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FindDiscountByCodeQuery, FindDiscountByCodeQueryVariables>;
-export const FindDiscountDocument = new TypedDocumentString(`
-    query FindDiscount($id: ID!) {
-  discountNode(id: $id) {
-    id
-    discount {
-      __typename
-      ... on DiscountCodeBasic {
-        title
-        status
-        asyncUsageCount
-      }
-      ... on DiscountCodeFreeShipping {
-        title
-        status
-        asyncUsageCount
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FindDiscountQuery, FindDiscountQueryVariables>;
 export const ListActiveDiscountsDocument = new TypedDocumentString(`
     query ListActiveDiscounts($after: String) {
   discountNodes(first: 100, after: $after, query: "status:active") {
