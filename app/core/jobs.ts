@@ -8,6 +8,8 @@ export const jobPayloads = {
   "ingest-bulk": z.object({ syncRunId: z.string() }),
   /** Applies one webhook of the inbox. */
   "apply-webhook": z.object({ inboxId: z.string() }),
+  /** Reads one product anew: its webhook does not tell cost, tracking and collections, a stock webhook tells one location. */
+  "refresh-product": z.object({ productId: z.number().int().positive() }),
   /** Snapshot, RFM, recommendations, segment members: computed and saved. */
   "recompute": z.object({ reason: z.enum(["sync", "schedule", "change", "manual"]) }),
   "publish-recommendations": z.object({}),
