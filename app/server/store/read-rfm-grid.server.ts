@@ -20,25 +20,3 @@ export function readRfmCodes(shopId: ShopId): RfmCodeRow[] {
     )
     .all(shopId);
 }
-
-export interface RunRow {
-  readonly id: string;
-  readonly asOfMs: number;
-  readonly finishedAtMs: number | null;
-  /** JSON */
-  readonly parameters: string;
-  /** JSON */
-  readonly figures: string;
-}
-
-/** The run whose results are shown now; null before the first. */
-export function findLiveRun(shopId: ShopId, kind: string): RunRow | null {
-  return (
-    openSqlite()
-      .prepare<unknown[], RunRow>(
-        `SELECT id, asOf AS asOfMs, finishedAt AS finishedAtMs, parameters, figures FROM ModelRun
-         WHERE shopId = ? AND kind = ? AND status = 'live' ORDER BY startedAt DESC LIMIT 1`,
-      )
-      .get(shopId, kind) ?? null
-  );
-}

@@ -1,6 +1,6 @@
 import type { SetUpGuideView } from "#app/core/home-views.ts";
 import type { ShopRef } from "#app/core/shop-ref.ts";
-import { findLiveRun } from "#app/server/store/read-rfm-grid.server.ts";
+import { findLiveModelRun } from "#app/server/store/model-runs.server.ts";
 import { readDelivered } from "#app/server/store/read-shop-figures.server.ts";
 import { getShop } from "#app/server/store/shops.server.ts";
 import { isGuideDismissed } from "./set-up-guide.server.ts";
@@ -10,7 +10,7 @@ export async function loadSetUpGuide(shop: ShopRef): Promise<SetUpGuideView> {
   return {
     isDismissed: isGuideDismissed(settings),
     isSynced: firstSyncedAtMs !== null,
-    isScored: findLiveRun(shop.id, "rfm") !== null,
+    isScored: (await findLiveModelRun(shop.id, "rfm")) !== null,
     ...readDelivered(shop.id),
   };
 }

@@ -3,7 +3,8 @@ import { classicGroups, shopifyGroups } from "#app/core/customer-groups.ts";
 import type { RfmGridView } from "#app/core/rfm-views.ts";
 import type { ShopRef } from "#app/core/shop-ref.ts";
 import { combineFm } from "#app/engine/features/rfm-schemes.ts";
-import { findLiveRun, readRfmCodes } from "#app/server/store/read-rfm-grid.server.ts";
+import { findLiveModelRun } from "#app/server/store/model-runs.server.ts";
+import { readRfmCodes } from "#app/server/store/read-rfm-grid.server.ts";
 
 const axis = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 /** The part of the run's figures that says where the scores begin; null in a shop without buyers. */
@@ -12,8 +13,8 @@ const shopifyGroup = z.enum(shopifyGroups);
 const classicGroup = z.enum(classicGroups);
 
 /** null before the first scoring, and in a shop in which nobody has bought. */
-export function loadRfmGrid(shop: ShopRef): RfmGridView | null {
-  const run = findLiveRun(shop.id, "rfm");
+export async function loadRfmGrid(shop: ShopRef): Promise<RfmGridView | null> {
+  const run = await findLiveModelRun(shop.id, "rfm");
   if (!run) return null;
   const { cuts } = runFigures.parse(JSON.parse(run.figures));
   if (!cuts) return null;

@@ -1,0 +1,115 @@
+import { Badge, BlockStack, Box, InlineStack, Text } from "@shopify/polaris";
+import { Link } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import type { CustomerName, CustomerProfileView, UsableDiscountView } from "#app/core/customer-views.ts";
+import type { RfmCuts } from "#app/core/rfm-views.ts";
+import { PageFrame } from "../frames/page-frame.tsx";
+import { SectionCard } from "../frames/section-card.tsx";
+import { useFormat } from "../format/format-context.tsx";
+import { useGroupName } from "../segments/use-group-name.ts";
+import { CustomerNames, useCustomerName } from "./customer-names.tsx";
+import { CustomerOrders } from "./customer-orders.tsx";
+import { CustomerScores } from "./customer-scores.tsx";
+import { CustomerTimeline } from "./customer-timeline.tsx";
+
+export interface CustomerPageProps {
+  readonly customer: CustomerProfileView;
+  readonly names: Promise<readonly CustomerName[]>;
+  readonly cuts: RfmCuts | null;
+  readonly asOfMs: number | null;
+  readonly nowMs: number;
+}
+
+export function CustomerPage(props: CustomerPageProps) {
+  return (
+    <CustomerNames names={props.names}>
+      <Profile {...props} />
+    </CustomerNames>
+  );
+}
+
+function Profile({ customer, cuts, asOfMs, nowMs }: CustomerPageProps) {
+  const { t } = useTranslation("customers");
+  const groupName = useGroupName();
+  const nameOf = useCustomerName();
+  return (
+    <PageFrame
+      title={nameOf(customer.customerId)}
+      barTitle={t("title")}
+      back={{ to: "/app/customers", label: t("title") }}
+      badge={customer.score ? <Badge>{groupName(customer.score.shopifyGroup)}</Badge> : undefined}
+    >
+      <div className="tessera-columns is-main-aside">
+        <BlockStack gap="400">
+          <CustomerScores customer={customer} cuts={cuts} asOfMs={asOfMs} />
+          <CustomerOrders orders={customer.orders} total={customer.live.orders} />
+        </BlockStack>
+        <BlockStack gap="400">
+          <Facts customer={customer} nowMs={nowMs} />
+          <UsableDiscounts discounts={customer.discounts} />
+          <CustomerTimeline events={customer.timeline} />
+        </BlockStack>
+      </div>
+    </PageFrame>
+  );
+}
+
+function Facts({ customer, nowMs }: { customer: CustomerProfileView; nowMs: number }) {
+  const { t } = useTranslation("customers");
+  const format = useFormat();
+  const { live } = customer;
+  const place = [customer.city, customer.provinceCode, customer.countryCode].filter(Boolean).join(", ");
+  const consent = customer.emailConsent;
+  const rows = [
+    { key: "orders", value: format.number(live.orders) },
+    { key: "spent", value: format.money(live.spentMinor) },
+    { key: "average", value: live.orders > 0 ? format.money(Math.round(live.spentMinor / live.orders)) : null },
+    { key: "lastOrder", value: live.lastOrderAtMs ? format.ago(live.lastOrderAtMs, nowMs) : null },
+    { key: "place", value: place || null },
+    { key: "email", value: consent ? t(`facts.consent.${consentKey(consent)}`) : null },
+    { key: "since", value: format.day(customer.createdAtMs) },
+  ] as const;
+  return (
+    <SectionCard title={t("facts.title")}>
+      <dl className="tessera-facts">
+        {rows.map((row) => (
+          <div key={row.key} className="tessera-fact">
+            <dt>{t(`facts.${row.key}`)}</dt>
+            <dd>{row.value ?? t("facts.none")}</dd>
+          </div>
+        ))}
+      </dl>
+      {customer.tags.length > 0 ? <InlineStack gap="100">{customer.tags.slice(0, 20).map((tag) => <Badge key={tag}>{tag}</Badge>)}</InlineStack> : null}
+    </SectionCard>
+  );
+}
+
+function consentKey(consent: string): "yes" | "pending" | "no" {
+  if (consent === "SUBSCRIBED") return "yes";
+  return consent === "PENDING" ? "pending" : "no";
+}
+
+function UsableDiscounts({ discounts }: { discounts: readonly UsableDiscountView[] }) {
+  const { t } = useTranslation("customers");
+  const format = useFormat();
+  return (
+    <SectionCard title={t("discounts.title")}>
+      {discounts.length === 0 ? <Text as="p" tone="subdued">{t("discounts.none")}</Text> : null}
+      {discounts.map((discount) => (
+        <Box key={discount.discountId}>
+          <BlockStack gap="050">
+            <InlineStack gap="200" blockAlign="center">
+              <Link to={`/app/discounts/${discount.discountId}`}>{discount.title}</Link>
+              {discount.timesUsed > 0 ? <Badge tone="success">{t("discounts.used", { count: discount.timesUsed })}</Badge> : null}
+            </InlineStack>
+            <Text as="span" variant="bodySm">{discount.code ? <code>{discount.code}</code> : t("discounts.noCode")}</Text>
+            <Text as="span" variant="bodySm" tone="subdued">
+              {discount.endsAtMs ? t("discounts.becauseUntil", { segment: discount.segmentName, day: format.day(discount.endsAtMs) }) : t("discounts.because", { segment: discount.segmentName })}
+            </Text>
+          </BlockStack>
+        </Box>
+      ))}
+      {discounts.length === 0 ? null : <Text as="p" variant="bodySm" tone="subdued">{t("discounts.note")}</Text>}
+    </SectionCard>
+  );
+}

@@ -1,0 +1,49 @@
+import { Text } from "@shopify/polaris";
+import { Link } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import type { TimelineEvent } from "#app/core/customer-views.ts";
+import { SectionCard } from "../frames/section-card.tsx";
+import { useFormat } from "../format/format-context.tsx";
+
+const SHOWN = 40;
+
+export function CustomerTimeline({ events }: { events: readonly TimelineEvent[] }) {
+  const { t } = useTranslation("customers");
+  const format = useFormat();
+  return (
+    <SectionCard title={t("timeline.title")}>
+      <ol className="tessera-timeline">
+        {events.slice(0, SHOWN).map((event) => (
+          <li key={`${event.kind}-${event.atMs}-${"orderName" in event ? event.orderName : ""}`} className={`is-${event.kind}`}>
+            <EventText event={event} />
+            <Text as="p" variant="bodySm" tone="subdued">{format.dateTime(event.atMs)}</Text>
+          </li>
+        ))}
+      </ol>
+    </SectionCard>
+  );
+}
+
+function EventText({ event }: { event: TimelineEvent }) {
+  const { t } = useTranslation("customers");
+  const format = useFormat();
+  switch (event.kind) {
+    case "order":
+      return (
+        <Text as="p">
+          {t("timeline.order", { name: event.orderName, count: event.items, amount: format.money(event.amountMinor) })}
+          {event.codes.length > 0 ? ` ${t("timeline.withCodes", { codes: format.list(event.codes) })}` : null}
+        </Text>
+      );
+    case "refund":
+      return <Text as="p">{t("timeline.refund", { name: event.orderName, amount: format.money(event.amountMinor) })}</Text>;
+    case "segment":
+      return (
+        <Text as="p">
+          {t("timeline.segment")} <Link to={`/app/segments/${event.segmentId}`}>{event.segmentName}</Link>
+        </Text>
+      );
+    case "customer-since":
+      return <Text as="p">{t("timeline.since")}</Text>;
+  }
+}
