@@ -86,11 +86,6 @@ export function listDiscountCodes(shopId: ShopId, discountId: string, limit: num
     .all(shopId, discountId, limit);
 }
 
-/** A shopper's request: the code stays valid but nobody can say whose it is. */
-export function forgetCodeOwner(shopId: ShopId, customerId: number): number {
-  return openSqlite().prepare("UPDATE DiscountCode SET customerId = NULL WHERE shopId = ? AND customerId = ?").run(shopId, customerId).changes;
-}
-
 /** The first of all the codes, whatever became of it: the discount is made with it and found again by it. */
 export function findFirstCode(shopId: ShopId, discountId: string): string | null {
   const code = openSqlite().prepare<unknown[], string | null>("SELECT min(code) FROM DiscountCode WHERE shopId = ? AND discountId = ?").pluck().get(shopId, discountId);
