@@ -54,13 +54,10 @@ export async function forgetPrivacyResults(shopId: ShopId, finishedBeforeMs: num
   return count;
 }
 
-/** Exports already made for one shopper, who is now being erased. */
-export async function forgetCustomerExports(shopId: ShopId, customerId: CustomerId): Promise<number> {
-  const { count } = await getDb().privacyRequest.updateMany({
-    where: { shopId, customerId: BigInt(customerId), kind: "data_request" },
-    data: { result: null, payload: "{}" },
-  });
-  return count;
+/** A request of a shop that is not known here, or not any more: nothing is held, and that is the answer. */
+export async function recordForeignPrivacyRequest(request: NewPrivacyRequest): Promise<void> {
+  const finished = { status: "done", result: JSON.stringify({ held: "nothing" }), finishedAt: new Date(request.requestedAtMs) };
+  await getDb().privacyRequest.createMany({ data: [{ ...toColumns(null, request), ...finished }] }).catch(ignoreRepeat);
 }
 
 function toColumns(shopId: ShopId | null, { requestedAtMs, dueAtMs, customerId, ...same }: NewPrivacyRequest) {

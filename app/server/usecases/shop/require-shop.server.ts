@@ -1,0 +1,34 @@
+import { parseShopDomain } from "#app/core/ids.ts";
+import { systemClock } from "#app/server/platform/clock.server.ts";
+import { toResponse } from "#app/server/platform/http.server.ts";
+import { createAdminClient, type AdminClient } from "#app/server/shopify/admin-client.server.ts";
+import { authenticate } from "#app/server/shopify/shopify.server.ts";
+import { findShopByDomain, type Shop } from "#app/server/store/shops.server.ts";
+import { installShop } from "./install-shop.server.ts";
+
+type Admin = Awaited<ReturnType<typeof authenticate.admin>>;
+
+export interface ShopContext {
+  readonly shop: Shop;
+  readonly client: AdminClient;
+  readonly admin: Admin["admin"];
+  readonly session: Admin["session"];
+  /** Keeps the embedded app's query; use it instead of Remix's own. */
+  readonly redirect: Admin["redirect"];
+  /** What the admin says, e.g. "zh-CN"; null outside it. */
+  readonly locale: string | null;
+}
+
+/** Called by every embedded route: throws the library's redirects and refusals, and installs the shop on its first visit. */
+export async function requireShop(request: Request): Promise<ShopContext> {
+  const { admin, session, redirect } = await authenticate.admin(request);
+  const domain = parseShopDomain(session.shop);
+  if (!domain) throw new Response(null, { status: 400 });
+  const client = createAdminClient(domain);
+  const known = await findShopByDomain(domain);
+  const locale = new URL(request.url).searchParams.get("locale");
+  if (known?.uninstalledAtMs === null) return { shop: known, client, admin, session, redirect, locale };
+  const installed = await installShop(domain, client, systemClock);
+  if (!installed.ok) throw toResponse(installed.error);
+  return { shop: installed.value, client, admin, session, redirect, locale };
+}
