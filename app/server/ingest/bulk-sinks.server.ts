@@ -26,7 +26,7 @@ export interface BulkSink {
 
 export interface SinkOptions {
   readonly currency: string;
-  /** When Shopify began to read: the file is at least as new as this. */
+  /** When Shopify began to read, by its own clock: the file is at least as new as this. */
   readonly readAtMs: number;
 }
 
@@ -39,6 +39,13 @@ export function createBulkSink(shopId: ShopId, resource: SyncResource, options: 
     case "orders":
       return orderSink(shopId, options);
   }
+}
+
+/** Keeps the set of parents that are newer here than in the file, and counts the row. */
+function accept(newer: Set<number>, id: number, isWritten: boolean): number {
+  if (isWritten) newer.delete(id);
+  else newer.add(id);
+  return Number(isWritten);
 }
 
 function customerSink(shopId: ShopId): BulkSink {
@@ -69,9 +76,7 @@ function orderSink(shopId: ShopId, { currency, readAtMs }: SinkOptions): BulkSin
       return () => {
         const { customerId } = order;
         const survivorId = customerId === null ? null : survivors.get(customerId);
-        if (writeOrderHead(shopId, order, survivorId === undefined ? customerId : survivorId)) return 1;
-        newer.add(order.id);
-        return 0;
+        return accept(newer, order.id, writeOrderHead(shopId, order, survivorId === undefined ? customerId : survivorId));
       };
     },
     finish() {
@@ -101,9 +106,7 @@ function productSink(shopId: ShopId, { currency, readAtMs }: SinkOptions): BulkS
     const product = mapProduct(node);
     return () => {
       noteInFile(shopId, "product", product.id);
-      if (writeProductHead(shopId, product)) return 1;
-      newer.add(product.id);
-      return 0;
+      return accept(newer, product.id, writeProductHead(shopId, product));
     };
   }
 

@@ -10,6 +10,8 @@ export interface BulkOperation {
   readonly id: string;
   readonly status: OperationFields["status"];
   readonly errorCode: OperationFields["errorCode"] | null;
+  /** By Shopify's clock: what it read is at least as new. */
+  readonly createdAtMs: number;
   readonly objectCount: number;
   readonly fileBytes: number | null;
   /** Null while it runs, and when it found nothing. Lives seven days. */
@@ -36,6 +38,7 @@ export async function findBulkOperation(client: AdminClient, id: string): Promis
     id: found.id,
     status: found.status,
     errorCode: found.errorCode ?? null,
+    createdAtMs: Date.parse(found.createdAt),
     objectCount: Number(found.objectCount),
     fileBytes: found.fileSize == null ? null : Number(found.fileSize),
     url: found.url ?? null,

@@ -26,6 +26,8 @@ export interface Upsert {
   readonly columns: readonly string[];
   /** Values (SQL) of required columns that an insert starts with and an update does not touch. */
   readonly start?: Readonly<Record<string, string>>;
+  /** Assignments on conflict (SQL) of columns that do not simply take the new value. */
+  readonly assign?: Readonly<Record<string, string>>;
   /** Further assignments on conflict, e.g. `deletedAt = NULL`. */
   readonly also?: readonly string[];
   /** The existing row is left alone when this is false; it may name `excluded` and the table's columns. */
@@ -33,11 +35,11 @@ export interface Upsert {
 }
 
 /** `changes` of the run is 0 when a guard kept the existing row. */
-export function upsertSql({ table, key, columns, start = {}, also = [], onlyIf }: Upsert): string {
+export function upsertSql({ table, key, columns, start = {}, assign = {}, also = [], onlyIf }: Upsert): string {
   const all = [...key, ...columns];
   const names = [...all, ...Object.keys(start)];
   const values = [...all.map(() => "?"), ...Object.values(start)];
-  const assignments = [...columns.map((column) => `"${column}" = excluded."${column}"`), ...also];
+  const assignments = [...columns.map((column) => `"${column}" = ${assign[column] ?? `excluded."${column}"`}`), ...also];
   const resolution = assignments.length > 0 ? `UPDATE SET ${assignments.join(", ")}${onlyIf ? ` WHERE ${onlyIf}` : ""}` : "NOTHING";
   return `INSERT INTO "${table}" (${names.map((column) => `"${column}"`).join(", ")}) VALUES (${values.join(", ")})
     ON CONFLICT (${key.map((column) => `"${column}"`).join(", ")}) DO ${resolution}`;

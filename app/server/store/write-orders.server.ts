@@ -1,10 +1,13 @@
 import type { ShopId } from "#app/core/ids.ts";
 import type { OrderLineRecord, OrderRecord, RefundRecord } from "#app/core/records.ts";
 import { atomically, bit, NEWER_WINS, statement, staysDeleted, upsertSql } from "./statements.server.ts";
+import { REDACTED_ORDER_NAME } from "./redact-customer.server.ts";
 import { findSurvivor } from "./write-customers.server.ts";
 
 export type OrderHead = Omit<OrderRecord, "lines">;
 
+// An order that was redacted stays nobody's, whatever is read later.
+const unlessRedacted = (column: string, redacted: string) => `CASE WHEN "Order"."name" = '${REDACTED_ORDER_NAME}' THEN ${redacted} ELSE excluded."${column}" END`;
 const ORDER = upsertSql({
   table: "Order",
   key: ["shopId", "id"],
@@ -12,6 +15,7 @@ const ORDER = upsertSql({
     "customerId", "name", "placedAt", "createdAt", "updatedAt", "cancelledAt", "isTest", "currency", "financialStatus", "sourceName",
     "subtotalMinor", "discountMinor", "totalMinor", "refundedMinor",
   ],
+  assign: { customerId: unlessRedacted("customerId", "NULL"), name: unlessRedacted("name", `'${REDACTED_ORDER_NAME}'`) },
   also: [staysDeleted("Order")],
   onlyIf: NEWER_WINS,
 });

@@ -766,7 +766,7 @@ export type FindBulkOperationQueryVariables = Exact<{
 }>;
 
 
-export type FindBulkOperationQuery = { bulkOperation?: { id: string, status: BulkOperationStatus, errorCode?: BulkOperationErrorCode | null, objectCount: string, fileSize?: string | null, url?: string | null, partialDataUrl?: string | null } | null };
+export type FindBulkOperationQuery = { bulkOperation?: { id: string, status: BulkOperationStatus, errorCode?: BulkOperationErrorCode | null, createdAt: string, objectCount: string, fileSize?: string | null, url?: string | null, partialDataUrl?: string | null } | null };
 
 export type CancelBulkOperationMutationVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -1079,7 +1079,7 @@ export const VariantFieldsFragmentDoc = new TypedDocumentString(`
 export const WholeProductFragmentDoc = new TypedDocumentString(`
     fragment WholeProduct on Product {
   ...ProductFields
-  variants(first: 20) {
+  variants(first: 10) {
     nodes {
       ...VariantFields
     }
@@ -1088,7 +1088,7 @@ export const WholeProductFragmentDoc = new TypedDocumentString(`
       endCursor
     }
   }
-  collections(first: 10) {
+  collections(first: 5) {
     nodes {
       id
       handle
@@ -1210,7 +1210,7 @@ export const LineFieldsFragmentDoc = new TypedDocumentString(`
 export const WholeOrderFragmentDoc = new TypedDocumentString(`
     fragment WholeOrder on Order {
   ...OrderFields
-  lineItems(first: 15) {
+  lineItems(first: 10) {
     nodes {
       ...LineFields
     }
@@ -1352,6 +1352,7 @@ export const FindBulkOperationDocument = new TypedDocumentString(`
     id
     status
     errorCode
+    createdAt
     objectCount
     fileSize
     url
@@ -1568,7 +1569,7 @@ export const ListChangedProductsDocument = new TypedDocumentString(`
 }
     fragment WholeProduct on Product {
   ...ProductFields
-  variants(first: 20) {
+  variants(first: 10) {
     nodes {
       ...VariantFields
     }
@@ -1577,7 +1578,7 @@ export const ListChangedProductsDocument = new TypedDocumentString(`
       endCursor
     }
   }
-  collections(first: 10) {
+  collections(first: 5) {
     nodes {
       id
       handle
@@ -1677,7 +1678,7 @@ export const ListChangedOrdersDocument = new TypedDocumentString(`
 }
     fragment WholeOrder on Order {
   ...OrderFields
-  lineItems(first: 15) {
+  lineItems(first: 10) {
     nodes {
       ...LineFields
     }
@@ -1761,7 +1762,7 @@ export const FindProductDocument = new TypedDocumentString(`
 }
     fragment WholeProduct on Product {
   ...ProductFields
-  variants(first: 20) {
+  variants(first: 10) {
     nodes {
       ...VariantFields
     }
@@ -1770,7 +1771,7 @@ export const FindProductDocument = new TypedDocumentString(`
       endCursor
     }
   }
-  collections(first: 10) {
+  collections(first: 5) {
     nodes {
       id
       handle

@@ -1,0 +1,99 @@
+import type { ShopId } from "#app/core/ids.ts";
+import type { OrderRecord } from "#app/core/records.ts";
+import { isInboxTopic, webhookPayloads, type CustomerPatch, type InboxPayload, type InboxTopic, type ProductPatch } from "#app/core/webhook-payloads.ts";
+import { recordShopScopes } from "#app/server/store/shops.server.ts";
+import { deleteCustomer, mergeCustomers, patchCustomer } from "#app/server/store/write-customers.server.ts";
+import { deleteOrder, recordRefund, writeOrder } from "#app/server/store/write-orders.server.ts";
+import { deleteProduct, findProductOfInventoryItem, patchProduct } from "#app/server/store/write-products.server.ts";
+
+/** What applying one webhook came to, and what has to follow. */
+export interface WebhookEffect {
+  /** Skipped: the store already knows as much or more. */
+  readonly outcome: "applied" | "skipped";
+  /** Models see something new: they are to be computed again. */
+  readonly changesModels: boolean;
+  /** A product to be read anew, because the webhook does not tell all of it. */
+  readonly productToRefresh: number | null;
+  /** A bulk operation that has ended. */
+  readonly finishedBulkOperation: string | null;
+}
+
+export interface WebhookToApply {
+  readonly topic: string;
+  /** JSON of app/core/webhook-payloads.ts */
+  readonly payload: string;
+  /** When it happened, by Shopify's clock: deletions and merges carry no other time. */
+  readonly atMs: number;
+}
+
+const SKIPPED: WebhookEffect = { outcome: "skipped", changesModels: false, productToRefresh: null, finishedBulkOperation: null };
+const applied = (effect: Partial<WebhookEffect> = {}): WebhookEffect => ({ ...SKIPPED, outcome: "applied", ...effect });
+const forModels = (isChanged: boolean): WebhookEffect => (isChanged ? applied({ changesModels: true }) : SKIPPED);
+
+/** A payload that no handler can read: trying again cannot help. */
+export class UnreadableWebhookError extends Error {
+  override readonly name = "UnreadableWebhookError";
+}
+
+type Apply<T extends InboxTopic> = (shopId: ShopId, payload: InboxPayload<T>, atMs: number) => WebhookEffect | Promise<WebhookEffect>;
+
+const writeOrderWebhook = (shopId: ShopId, order: OrderRecord) => forModels(writeOrder(shopId, order));
+const writeCustomerWebhook = (shopId: ShopId, patch: CustomerPatch) => (patchCustomer(shopId, patch) ? applied() : SKIPPED);
+const writeProductWebhook = (shopId: ShopId, patch: ProductPatch) =>
+  patchProduct(shopId, patch) ? applied({ changesModels: true, productToRefresh: patch.id }) : SKIPPED;
+
+const appliers: { readonly [T in InboxTopic]: Apply<T> } = {
+  "orders/create": writeOrderWebhook,
+  "orders/updated": writeOrderWebhook,
+  "orders/delete": (shopId, { id }, atMs) => forModels(deleteOrder(shopId, id, atMs)),
+  "refunds/create": (shopId, { orderId, ...refund }) => {
+    recordRefund(shopId, orderId, refund);
+    return applied({ changesModels: true });
+  },
+  "customers/create": writeCustomerWebhook,
+  "customers/update": writeCustomerWebhook,
+  "customers/delete": (shopId, { id }, atMs) => forModels(deleteCustomer(shopId, id, atMs)),
+  "customers/merge": (shopId, { keptId, deletedId, status }, atMs) => {
+    if (status !== "completed") return SKIPPED;
+    mergeCustomers(shopId, keptId, deletedId, atMs);
+    return applied({ changesModels: true });
+  },
+  "products/create": writeProductWebhook,
+  "products/update": writeProductWebhook,
+  "products/delete": (shopId, { id }, atMs) => forModels(deleteProduct(shopId, id, atMs)),
+  "inventory_levels/update": (shopId, { inventoryItemId }) => {
+    // One location's stock is not the variant's: the product is read for the sum of them.
+    const productToRefresh = findProductOfInventoryItem(shopId, inventoryItemId);
+    return productToRefresh === null ? SKIPPED : applied({ productToRefresh });
+  },
+  "bulk_operations/finish": (_shopId, { bulkOperationGid, type }) => (type === "query" ? applied({ finishedBulkOperation: bulkOperationGid }) : SKIPPED),
+  "app/scopes_update": async (shopId, { current }) => {
+    await recordShopScopes(shopId, current);
+    return applied();
+  },
+};
+
+/** Brings one webhook into the store. Applying it again, or in another order with others, ends in the same rows. */
+export async function applyWebhook(shopId: ShopId, webhook: WebhookToApply): Promise<WebhookEffect> {
+  const { topic } = webhook;
+  if (!isInboxTopic(topic)) throw new UnreadableWebhookError(`no handler for topic ${topic}`);
+  return applyTopic(shopId, topic, webhook);
+}
+
+async function applyTopic<T extends InboxTopic>(shopId: ShopId, topic: T, { payload, atMs }: WebhookToApply): Promise<WebhookEffect> {
+  const parsed = webhookPayloads[topic].safeParse(parseJson(topic, payload));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UnreadableWebhookError(`payload of ${topic}: ${issue.path.join(".")}: ${issue.message}`);
+  }
+  // The schema and the handler are looked up under the same topic; TypeScript does not relate the two by itself.
+  return appliers[topic](shopId, parsed.data as InboxPayload<T>, atMs);
+}
+
+function parseJson(topic: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UnreadableWebhookError(`payload of ${topic} is not JSON`);
+  }
+}
