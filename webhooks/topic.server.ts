@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { InboxPayload, InboxTopic } from "#app/core/webhook-payloads.ts";
 import { err, ok, type Result } from "#app/core/result.ts";
 import { keepKnown } from "./keep-known.server.ts";
+import { describeIssues, type Unreadable } from "./unreadable.server.ts";
 
 export interface TopicContext {
   /** The shop's own currency, for prices that come without one. */
@@ -13,11 +14,6 @@ export interface TopicReader {
   readonly topic: InboxTopic;
   /** The payload for the inbox; else why it does not fit and what may be kept of it until someone looks. */
   read(body: unknown, context: TopicContext): Result<object, Unreadable>;
-}
-
-export interface Unreadable {
-  readonly reason: string;
-  readonly kept: unknown;
 }
 
 /** Binds what comes in to what the inbox takes: TypeScript holds `reduce` to the topic's contract in app/core. */
@@ -38,10 +34,4 @@ export function defineTopic<T extends InboxTopic, S extends z.ZodType>(
       }
     },
   };
-}
-
-function describeIssues(topic: string, error: z.ZodError): string {
-  const shown = error.issues.slice(0, 5).map((issue) => `${issue.path.join(".") || "payload"}: ${issue.message}`);
-  const more = error.issues.length > shown.length ? ` (and ${error.issues.length - shown.length} more)` : "";
-  return `${topic} does not fit its schema: ${shown.join("; ")}${more}`;
 }

@@ -35,6 +35,11 @@ export async function findShopByDomain(domain: ShopDomain): Promise<Shop | null>
   return row && toShop(row);
 }
 
+export async function findShop(shopId: ShopId): Promise<Shop | null> {
+  const row = await getDb().shop.findUnique({ where: { id: shopId } });
+  return row && toShop(row);
+}
+
 export async function getShop(shopId: ShopId): Promise<Shop> {
   return toShop(await getDb().shop.findUniqueOrThrow({ where: { id: shopId } }));
 }

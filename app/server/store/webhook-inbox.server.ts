@@ -71,11 +71,11 @@ export async function recordWebhookFailed(shopId: ShopId, inboxId: string, error
   });
 }
 
-/** A dead entry waits again, with its payload parsed anew; false when the shop has no such dead entry. */
+/** A dead entry waits again with all its attempts, its payload perhaps parsed anew; false when the shop has no such dead entry. */
 export async function reviveWebhook(shopId: ShopId, inboxId: string, payload: string): Promise<boolean> {
   const { count } = await getDb().webhookInbox.updateMany({
     where: { shopId, id: inboxId, status: "dead" },
-    data: { status: "received", error: null, payload },
+    data: { status: "received", error: null, attempts: 0, payload },
   });
   return count === 1;
 }
