@@ -1,0 +1,42 @@
+import type { Clock } from "#app/core/time.ts";
+import { SECOND_MS } from "#app/core/time.ts";
+import { enqueueJob } from "#app/server/platform/queue.server.ts";
+import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
+import { fingerprintSnapshot } from "#app/server/usecases/engine/fingerprint-snapshot.server.ts";
+import { recomputeRecommendations } from "#app/server/usecases/engine/recompute-recommendations.server.ts";
+import { recomputeRfm } from "#app/server/usecases/engine/recompute-rfm.server.ts";
+import { refreshSegments } from "#app/server/usecases/segments/refresh-segments.server.ts";
+import type { JobHandler } from "./job-handler.server.ts";
+
+const STEPS = 4;
+
+/** Load, compute, save: the whole shop anew. Safe to repeat: what says the same already is not written. */
+export const handleRecompute: JobHandler<"recompute"> = async ({ reason }, { shop, clock, log, signal, report }) => {
+  const step = createStepReport(clock, report);
+  const startedMs = clock.nowMs();
+  const snapshot = await loadSnapshot(shop.id, { asOfMs: startedMs, currency: shop.currency, timeZone: shop.timeZone });
+  const loadMs = clock.nowMs() - startedMs;
+  const fingerprint = fingerprintSnapshot(snapshot);
+  await step(1);
+  signal.throwIfAborted();
+  const rfm = await recomputeRfm(shop.id, snapshot, fingerprint, clock, signal);
+  await step(2);
+  const recommendations = await recomputeRecommendations(shop.id, snapshot, fingerprint, clock, signal);
+  await step(3);
+  const segments = await refreshSegments(shop, { clock });
+  await enqueueJob(shop.id, "publish-recommendations", {});
+  await step(4);
+  const { orders, lines, customers, products } = snapshot;
+  log.info(
+    { reason, loadMs, ms: clock.nowMs() - startedMs, orders: orders.count, lines: lines.count, customers: customers.count, products: products.count, segments: segments.length, rfm, recommendations },
+    "recomputed",
+  );
+};
+
+function createStepReport(clock: Clock, report: Parameters<JobHandler<"recompute">>[1]["report"]): (done: number) => Promise<void> {
+  const startedMs = clock.nowMs();
+  return (done) => {
+    const perSecond = (done * SECOND_MS) / Math.max(1, clock.nowMs() - startedMs);
+    return report({ done, total: STEPS, unit: "steps", perSecond, secondsLeft: (STEPS - done) / perSecond });
+  };
+}

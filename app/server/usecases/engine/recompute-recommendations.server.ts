@@ -1,0 +1,89 @@
+import type { ShopId } from "#app/core/ids.ts";
+import { recommendationKinds } from "#app/core/recommendations.ts";
+import type { Clock } from "#app/core/time.ts";
+import { rankBestSellers } from "#app/engine/recommend/best-sellers.ts";
+import { buildCustomerBaskets, buildOrderBaskets } from "#app/engine/recommend/build-baskets.ts";
+import { chooseRules, MAX_HISTORY_PRODUCTS, MAX_ORDER_PRODUCTS } from "#app/engine/recommend/copurchase/choose-rules.ts";
+import type { CopurchaseModel } from "#app/engine/recommend/copurchase/copurchase.ts";
+import { assembleModel, copurchase } from "#app/engine/recommend/copurchase/copurchase.ts";
+import { buildPairIndex } from "#app/engine/recommend/copurchase/pair-index.ts";
+import type { ListSources } from "#app/engine/recommend/product-lists.ts";
+import { listRecommendations } from "#app/engine/recommend/product-lists.ts";
+import type { Interactions } from "#app/engine/recommend/recommender.ts";
+import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
+import { findLiveModelRun } from "#app/server/store/model-runs.server.ts";
+import type { ListChanges, ProductList } from "#app/server/store/product-recommendations.server.ts";
+import { saveProductRecommendations } from "#app/server/store/product-recommendations.server.ts";
+import { findTopPairs } from "./find-top-pairs.server.ts";
+import { recordRun } from "./record-run.server.ts";
+
+/** Items kept per list: more than any block shows, so that some can fall out between two runs. */
+const LIST_LENGTH = 12;
+/** Raised when the lists of the same data and the same model would come out otherwise. */
+const LISTS_VERSION = 1;
+
+/** Kept in ModelRun.figures of kind "copurchase". */
+export interface RecommendationFigures extends ListChanges {
+  readonly baskets: number;
+  readonly oversizedBaskets: number;
+  readonly customersWithHistory: number;
+  /** Ordered pairs kept: neighbours of all products. */
+  readonly pairs: number;
+  readonly products: number;
+  readonly items: number;
+  /** Of the items, those with real joint purchases. */
+  readonly coPurchaseItems: number;
+}
+
+/** Null when the lists stand and were computed from the same data by the same code. */
+export async function recomputeRecommendations(shopId: ShopId, snapshot: Snapshot, fingerprint: string, clock: Clock, signal?: AbortSignal): Promise<RecommendationFigures | null> {
+  const version = copurchase.version * 1_000 + LISTS_VERSION;
+  const live = await findLiveModelRun(shopId, copurchase.kind);
+  if (live?.version === version && live.fingerprint === fingerprint) return null;
+  const orders = buildOrderBaskets(snapshot, MAX_ORDER_PRODUCTS);
+  const histories = buildCustomerBaskets(snapshot, MAX_HISTORY_PRODUCTS);
+  const rules = { orders: rulesFor(orders), histories: rulesFor(histories), listLength: LIST_LENGTH, maxOrderProducts: MAX_ORDER_PRODUCTS, maxHistoryProducts: MAX_HISTORY_PRODUCTS };
+  const plan = { kind: copurchase.kind, version, fingerprint, asOfMs: snapshot.asOfMs, parameters: rules };
+  return recordRun(shopId, clock, plan, async (runId) => {
+    const sources: ListSources = {
+      snapshot,
+      together: await fitOnAllCores(orders, signal),
+      alsoBought: await fitOnAllCores(histories, signal),
+      bestSellers: rankBestSellers(snapshot),
+      count: LIST_LENGTH,
+    };
+    const counts = { items: 0, coPurchaseItems: 0 };
+    const changes = await saveProductRecommendations(shopId, runId, listAll(sources, counts), clock.nowMs(), signal);
+    return {
+      ...changes,
+      ...counts,
+      baskets: sources.together.basketCount,
+      oversizedBaskets: orders.oversized,
+      customersWithHistory: sources.alsoBought.basketCount,
+      pairs: sources.together.neighbour.length,
+      products: snapshot.products.count,
+    };
+  });
+}
+
+const rulesFor = (data: Interactions) => chooseRules(data.baskets.start.length - 1);
+
+async function fitOnAllCores(data: Interactions, signal?: AbortSignal): Promise<CopurchaseModel> {
+  const rules = rulesFor(data);
+  const index = buildPairIndex(data.baskets, data.productIds.length);
+  return assembleModel(data.productIds, index, rules, await findTopPairs(index, rules, signal));
+}
+
+/** One list after another, so that the shop's lists are never all in memory. Products that cannot be seen have none. */
+function* listAll(sources: ListSources, counts: { items: number; coPurchaseItems: number }): Generator<ProductList> {
+  const { products } = sources.snapshot;
+  for (let row = 0; row < products.count; row++) {
+    if (products.isListed[row] === 0) continue;
+    for (const kind of recommendationKinds) {
+      const items = listRecommendations(sources, kind, row);
+      counts.items += items.length;
+      counts.coPurchaseItems += items.filter((item) => item.source === "co-purchase").length;
+      yield { productId: products.id[row], kind, items };
+    }
+  }
+}
