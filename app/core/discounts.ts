@@ -11,7 +11,7 @@ export const discountStatuses = ["draft", "publishing", "active", "failed", "und
 export type DiscountStatus = (typeof discountStatuses)[number];
 
 export const discountValue = z.discriminatedUnion("kind", [
-  /** Whole or half percents, e.g. 12.5; Shopify takes the share 0.125. */
+  /** 12.5 is 12.5 %; Shopify takes the share 0.125. */
   z.object({ kind: z.literal("percentage"), percent: z.number("a number is needed").min(1, "at least 1").max(100, "at most 100") }),
   z.object({ kind: z.literal("amount"), minor: z.number("an amount is needed").int().positive("must be more than 0"), currency: z.string().regex(/^[A-Z]{3}$/, "not a currency") }),
   z.object({ kind: z.literal("free-shipping") }),

@@ -12,7 +12,9 @@ export const CODE_LETTERS = 10;
  */
 export function generateCodes(count: number, prefix: string | null, taken: ReadonlySet<string>, rng: Rng): string[] {
   const codes = new Set<string>();
-  while (codes.size < count) {
+  // Of 2^50 codes hardly one in a million draws is a repeat: many repeats mean a broken source.
+  for (let draws = 0; codes.size < count; draws++) {
+    if (draws > 100 + 2 * (count + taken.size)) throw new Error("no more codes: the source of randomness repeats itself");
     const code = generateCode(prefix, rng);
     if (!taken.has(code)) codes.add(code);
   }
