@@ -51,6 +51,8 @@ export function registerFilters(engine: Liquid, setting: FilterSetting): void {
   engine.registerFilter("asset_url", (name: unknown) => setting.assetUrl(String(name)));
   engine.registerFilter("stylesheet_tag", (url: unknown) => `<link href="${escapeHtml(url)}" rel="stylesheet" type="text/css" media="all">`);
   engine.registerFilter("script_tag", (url: unknown) => `<script src="${escapeHtml(url)}" type="text/javascript"></script>`);
+  // As Shopify's: safe inside a script element.
+  engine.registerFilter("json", (value: unknown) => JSON.stringify(value ?? null).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`));
   engine.registerFilter("handleize", (text: unknown) => String(text ?? "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, ""));
 }
 

@@ -48,7 +48,7 @@ export function createPageRenderer(parts: Parts, engine: Liquid): Pick<Storefron
       cart: { ...cart, items: cart.items.map((item) => ({ ...item, image_drop: item.image && { src: item.image, alt: item.product_title } })), currency: { iso_code: shop.currency }, discount_applications: [] },
       template: { name: page.template }, page_title: page.title ?? shop.name, canonical_url: `${config.origin}${visit.url.pathname}`,
       get app() { return { metafields: readMetafields("APPINSTALLATION", 1, { products: (ids) => catalog.listByIds(ids).map((found) => parts.toProduct(found)) }) }; },
-      get linklists() { return { main: { links: catalog.listCollections().slice(0, 6).map(({ collection }) => ({ title: collection.title, url: `/collections/${collection.handle}` })) } }; },
+      get linklists() { return { main: { links: catalog.listCollections().slice(0, 5).map(({ collection }) => ({ title: collection.title, url: `/collections/${collection.handle}` })) } }; },
       ...page.objects,
     };
   }

@@ -1,15 +1,15 @@
 (() => {
   const filled = "tesseraFilled";
 
+  // The app counts in minor units of the currency; themes, as Shopify's Liquid, in hundredths whatever the currency.
   const money = (minor, currency, section) => {
     const format = section.dataset.moneyFormat;
-    if (currency !== section.dataset.currency || !format) {
-      const style = new Intl.NumberFormat(document.documentElement.lang || undefined, { style: "currency", currency });
-      return style.format(minor / 10 ** style.resolvedOptions().maximumFractionDigits);
-    }
+    const style = new Intl.NumberFormat(document.documentElement.lang || undefined, { style: "currency", currency });
+    const amount = minor / 10 ** style.resolvedOptions().maximumFractionDigits;
+    if (currency !== section.dataset.currency || !format) return style.format(amount);
     const places = /no_decimals/.test(format) ? 0 : 2;
     const [thousands, point] = /comma_separator/.test(format) ? [".", ","] : [",", "."];
-    const [whole, rest] = (minor / 100).toFixed(places).split(".");
+    const [whole, rest] = amount.toFixed(places).split(".");
     const digits = whole.replace(/\B(?=(\d{3})+$)/g, thousands) + (rest ? point + rest : "");
     const html = format.replace(/\{\{\s*\w+\s*\}\}/, () => digits);
     return new DOMParser().parseFromString(html, "text/html").body.textContent;
@@ -32,7 +32,7 @@
     title: product.title,
     imageUrl: product.featured_image && (product.featured_image.src || product.featured_image),
     imageAlt: product.title,
-    priceMinor: product.price,
+    priceMinor: (product.price / 100) * 10 ** new Intl.NumberFormat("en", { style: "currency", currency: section.dataset.currency }).resolvedOptions().maximumFractionDigits,
     currency: section.dataset.currency,
     reason: null,
   });
@@ -56,12 +56,11 @@
       image.src = item.imageUrl;
       media.append(image);
     }
-    link.append(
-      media,
-      element("span", "tessera-also__title", item.title),
-      element("span", "tessera-also__price", money(item.priceMinor, item.currency, section)),
-      element("span", "tessera-reason", reasonText(item.reason, section)),
-    );
+    const text = element("span", "tessera-also__text");
+    text.append(element("span", "tessera-also__title", item.title), element("span", "tessera-also__price", money(item.priceMinor, item.currency, section)));
+    const reason = reasonText(item.reason, section);
+    if (reason) text.append(element("span", "tessera-reason", reason));
+    link.append(media, text);
     li.append(link);
     return li;
   };
