@@ -19,7 +19,7 @@ export function createLogger({ level, secrets = [], destination = pino.destinati
   return pino(
     {
       level,
-      base: undefined,
+      base: {},
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: (value: unknown) => scrub(value) },
       formatters: {
