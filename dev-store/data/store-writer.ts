@@ -75,7 +75,7 @@ export function openStoreWriter(dataDir: string): StoreWriter {
     },
     addProduct(p, variants) {
       product.run(p.id, p.handle, p.title, p.descriptionHtml, p.status, p.vendor, p.productType, JSON.stringify(p.tags), JSON.stringify(p.options), p.imagePath, p.imageAlt, p.createdAtMs, p.updatedAtMs, p.publishedAtMs);
-      variants.forEach((v, i) => variant.run(v.id, p.id, i + 1, v.title, v.sku, JSON.stringify(v.optionValues), v.price, v.compareAtPrice, v.cost, v.inventoryItemId, v.inventoryQuantity, v.inventoryPolicy, v.tracked ? 1 : 0));
+      variants.forEach((v, i) => variant.run(v.id, p.id, i + 1, v.title, v.sku, JSON.stringify(v.optionValues.map((option) => option.value)), v.price, v.compareAtPrice, v.cost, v.inventoryItemId, v.inventoryQuantity, v.inventoryPolicy, v.tracked ? 1 : 0));
       counts.products++;
       counts.variants += variants.length;
       wrote(1 + variants.length);

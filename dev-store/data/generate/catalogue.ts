@@ -77,6 +77,7 @@ function createProduct({ preset, spec, rng, row, handles, startMs, endMs, weight
   const colours = spec.colourIn === "option" ? drawColours(preset, rng) : [];
   const main = colours[0] ?? pick(rng, preset.colours);
   const base = drawLogNormal(rng, Math.log(spec.medianPrice), spec.priceSigma);
+  const vendor = pick(rng, preset.vendors);
   const isSoldOut = rng.next() < 0.05;
   const onSale = rng.next() < 0.14;
   const costShare = 0.32 + rng.next() * 0.26;
@@ -105,9 +106,9 @@ function createProduct({ preset, spec, rng, row, handles, startMs, endMs, weight
     id: FIRST_ID.product + row,
     handle,
     title,
-    descriptionHtml: `<p>${spec.blurb}</p><p>${title} by our friends at ${pick(rng, preset.vendors).replace("&", "&amp;")}.</p>`,
+    descriptionHtml: `<p>${spec.blurb}</p><p>${title} by ${vendor.replace("&", "&amp;")}.</p>`,
     status: "ACTIVE",
-    vendor: pick(rng, preset.vendors),
+    vendor,
     productType: spec.type,
     tags: [...spec.tags, ...(launchedInside && launchMs > endMs - 60 * DAY_MS ? ["new"] : []), ...(onSale ? ["sale"] : [])],
     options: variants[0].optionValues.map(({ name }) => ({ name, values: [...new Set(variants.flatMap((variant) => variant.optionValues.filter((option) => option.name === name).map((option) => option.value)))] })),

@@ -1,5 +1,5 @@
 import { createStream, STREAM, type Rng } from "../counter-rng.ts";
-import { drawGamma, drawNegativeBinomial, drawNormal, WeightedIndex } from "../distributions.ts";
+import { drawGamma, drawNegativeBinomial, drawNormal, type WeightedIndex } from "../distributions.ts";
 import type { Preset } from "../presets/preset.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Catalogue } from "./catalogue.ts";
