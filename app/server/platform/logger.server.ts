@@ -12,39 +12,29 @@ export interface LoggerOptions {
 }
 
 /**
- * JSON lines. Every object, error and message goes through scrub() first, so a caller that logs too much still leaks
- * nothing; the secrets of this process are also replaced in the finished line.
+ * JSON lines. Each finished line goes through scrub() as a whole, whatever way its parts came in, so a caller that
+ * logs too much still leaks nothing; the secrets of this process are replaced wherever they stand.
  */
 export function createLogger({ level, secrets = [], destination = pino.destination({ dest: 1, sync: true }) }: LoggerOptions): Logger {
   return pino(
     {
       level,
-      base: {},
+      base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: (value: unknown) => scrub(value) },
-      formatters: {
-        level: (label) => ({ level: label }),
-        bindings: (bindings) => scrubRecord(bindings),
-        log: (fields) => scrubRecord(fields),
-      },
-      hooks: {
-        logMethod(args, method) {
-          method.apply(this, args.map((arg: unknown) => (typeof arg === "string" ? scrubText(arg) : arg)) as Parameters<typeof method>);
-        },
-        streamWrite: (line) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "[hidden]"), line),
-      },
+      formatters: { level: (label) => ({ level: label }) },
+      hooks: { streamWrite: (line) => `${secrets.reduce((clean, secret) => clean.replaceAll(secret, "[hidden]"), scrubLine(line))}\n` },
     },
     destination,
   );
 }
 
-function scrubRecord(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, hide(name, value)]));
-}
-
-function hide(name: string, value: unknown): unknown {
-  const scrubbed = scrub({ [name]: value });
-  return typeof scrubbed === "object" && scrubbed !== null ? Object.values(scrubbed)[0] : scrubbed;
+function scrubLine(line: string): string {
+  try {
+    return JSON.stringify(scrub(JSON.parse(line)));
+  } catch {
+    return scrubText(line.trimEnd());
+  }
 }
 
 let root: Logger | undefined;
