@@ -113,15 +113,14 @@ async function setMetafields(run: DeliveryRun, payloads: readonly Payload[]): Pr
   return rest === null ? answer : setMetafields(run, rest);
 }
 
-/** A list that is empty now: what Shopify still holds of it is taken away; what never got there needs nothing. */
+/** A list that is empty now: what Shopify may hold of it is taken away. What is not there is no error to Shopify. */
 async function deleteMetafields(run: DeliveryRun, payloads: readonly Payload[]): Promise<Result<readonly Payload[], Failure>> {
-  const held = payloads.filter((payload) => payload.list.wasPublished);
-  if (held.length === 0) return noted(run, payloads);
-  const metafields = held.flatMap(({ list }) => [LIST_KEY, REASONS_KEY].map((key) => ({ ownerId: formatGid("Product", list.productId), namespace: NAMESPACE, key })));
+  if (payloads.length === 0) return ok([]);
+  const metafields = payloads.flatMap(({ list }) => [LIST_KEY, REASONS_KEY].map((key) => ({ ownerId: formatGid("Product", list.productId), namespace: NAMESPACE, key })));
   const answer = await run.client.run(DeleteMetafieldsDocument, { metafields }, { isSafeToRepeat: true, signal: run.signal });
   if (answer.ok) return noted(run, payloads);
-  const rest = withoutRefused(run, answer.error, held);
-  return rest === null ? answer : deleteMetafields(run, payloads.filter((payload) => !held.includes(payload) || rest.includes(payload)));
+  const rest = withoutRefused(run, answer.error, payloads);
+  return rest === null ? answer : deleteMetafields(run, rest);
 }
 
 function noted(run: DeliveryRun, payloads: readonly Payload[]): Result<readonly Payload[], Failure> {

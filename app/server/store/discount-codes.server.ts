@@ -1,6 +1,7 @@
 import type { DiscountCodeView } from "#app/core/discount-views.ts";
 import type { ShopId } from "#app/core/ids.ts";
 import { openSqlite } from "../platform/db.server.ts";
+import { atomically } from "./statements.server.ts";
 
 export type CodeStatus = DiscountCodeView["status"];
 
@@ -19,9 +20,9 @@ export interface SentCode {
 export function insertDiscountCodes(shopId: ShopId, discountId: string, codes: readonly NewCode[]): void {
   const db = openSqlite();
   const insert = db.prepare("INSERT INTO DiscountCode (shopId, discountId, code, customerId, status) VALUES (?, ?, ?, ?, 'waiting')");
-  db.transaction(() => {
+  atomically(() => {
     for (const { code, customerId } of codes) insert.run(shopId, discountId, code, customerId);
-  })();
+  });
 }
 
 /** Which of these does the shop already use, in any discount of ours? */
@@ -52,18 +53,18 @@ export interface CodeOutcome {
 export function recordCodeOutcomes(shopId: ShopId, discountId: string, outcomes: readonly CodeOutcome[]): void {
   const db = openSqlite();
   const update = db.prepare("UPDATE DiscountCode SET status = ?, error = ?, creationId = ? WHERE shopId = ? AND discountId = ? AND code = ?");
-  db.transaction(() => {
+  atomically(() => {
     for (const { code, status, error, creationId } of outcomes) update.run(status, error, creationId, shopId, discountId, code);
-  })();
+  });
 }
 
 /** The customer gets another code; the refused one is kept with its reason and without its owner. */
 export function replaceFailedCode(shopId: ShopId, discountId: string, failed: string, replacement: NewCode): void {
   const db = openSqlite();
-  db.transaction(() => {
+  atomically(() => {
     db.prepare("UPDATE DiscountCode SET customerId = NULL WHERE shopId = ? AND discountId = ? AND code = ?").run(shopId, discountId, failed);
     insertDiscountCodes(shopId, discountId, [replacement]);
-  })();
+  });
 }
 
 export function countCodes(shopId: ShopId, discountId: string): Record<CodeStatus, number> {

@@ -2,13 +2,12 @@ import { z } from "zod";
 import type { ShopId } from "#app/core/ids.ts";
 import { recommendedItem, type RecommendationKind, type RecommendedItem } from "#app/core/recommendations.ts";
 import { openSqlite } from "../platform/db.server.ts";
+import { atomically } from "./statements.server.ts";
 
 export interface RecommendationList {
   readonly productId: number;
   readonly items: readonly RecommendedItem[];
   readonly hash: string;
-  /** Does Shopify hold an earlier list? */
-  readonly wasPublished: boolean;
 }
 
 const storedItems = z.array(recommendedItem);
@@ -23,11 +22,11 @@ export function countChangedRecommendations(shopId: ShopId, kind: Recommendation
 /** Lists that differ from what Shopify holds, of products that still exist, by ascending product id. */
 export function listChangedRecommendations(shopId: ShopId, kind: RecommendationKind, afterId: number, limit: number): RecommendationList[] {
   return openSqlite()
-    .prepare<unknown[], { productId: number; items: string; hash: string; wasPublished: number }>(
-      `SELECT r.productId, r.items, r.hash, r.publishedHash IS NOT NULL AS wasPublished ${CHANGED} AND r.productId > ? ORDER BY r.productId LIMIT ?`,
+    .prepare<unknown[], { productId: number; items: string; hash: string }>(
+      `SELECT r.productId, r.items, r.hash ${CHANGED} AND r.productId > ? ORDER BY r.productId LIMIT ?`,
     )
     .all(shopId, kind, afterId, limit)
-    .map(({ items, wasPublished, ...row }) => ({ ...row, wasPublished: wasPublished === 1, items: storedItems.parse(JSON.parse(items)) }));
+    .map(({ items, ...row }) => ({ ...row, items: storedItems.parse(JSON.parse(items)) }));
 }
 
 /** Which of these products can be shown: on sale, published, not deleted. */
@@ -45,7 +44,7 @@ export function findListedProducts(shopId: ShopId, ids: readonly number[]): Set<
 export function recordRecommendationsPublished(shopId: ShopId, kind: RecommendationKind, sent: readonly { readonly productId: number; readonly hash: string }[], nowMs: number): void {
   const db = openSqlite();
   const update = db.prepare("UPDATE ProductRecommendation SET publishedHash = ?, publishedAt = ? WHERE shopId = ? AND productId = ? AND kind = ?");
-  db.transaction(() => {
+  atomically(() => {
     for (const { productId, hash } of sent) update.run(hash, nowMs, shopId, productId, kind);
-  })();
+  });
 }

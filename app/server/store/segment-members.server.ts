@@ -3,6 +3,7 @@ import type { SegmentMemberView } from "#app/core/segment-views.ts";
 import type { SegmentDefinition } from "#app/engine/segments/segment-definition.ts";
 import { openSqlite } from "../platform/db.server.ts";
 import { segmentCondition } from "./segment-condition.server.ts";
+import { atomically } from "./statements.server.ts";
 
 export interface MemberChange {
   readonly joined: number;
@@ -25,7 +26,7 @@ export function refreshSegmentMembers(shopId: ShopId, segmentId: string, definit
   const { sql, params } = segmentCondition(definition);
   const matching = `SELECT s.customerId ${CANDIDATES} AND ${sql}`;
   const isGone = `shopId = ? AND segmentId = ? AND leftAt IS NULL AND customerId NOT IN (${matching})`;
-  return db.transaction(() => {
+  return atomically(() => {
     const returned = db
       .prepare(`UPDATE SegmentMember SET leftAt = NULL, joinedAt = ? WHERE shopId = ? AND segmentId = ? AND leftAt IS NOT NULL AND customerId IN (${matching})`)
       .run(nowMs, shopId, segmentId, shopId, ...params).changes;
@@ -42,7 +43,7 @@ export function refreshSegmentMembers(shopId: ShopId, segmentId: string, definit
       .get(shopId, ...params) ?? { memberCount: 0, valueMinor: 0 };
     db.prepare("UPDATE Segment SET memberCount = ?, valueMinor = ?, evaluatedAt = ?, updatedAt = ? WHERE shopId = ? AND id = ?").run(memberCount, valueMinor, nowMs, nowMs, shopId, segmentId);
     return { joined: returned + added, left, memberCount, valueMinor };
-  })();
+  });
 }
 
 /** What all customers' counting orders brought: the whole that a segment's value is a share of. */

@@ -1,5 +1,6 @@
 import type { ShopId } from "#app/core/ids.ts";
 import { openSqlite } from "../platform/db.server.ts";
+import { atomically } from "./statements.server.ts";
 
 /** The rows of SegmentMember are the work list of the tag bridge: taggedAt null = to tag, leftAt set = to untag. */
 export type TagWork = "to-tag" | "to-untag";
@@ -31,8 +32,8 @@ export function markTagged(shopId: ShopId, segmentId: string, customerId: number
 /** The tag is gone in Shopify. Who came back in the meantime is a member that must be tagged again. */
 export function markUntagged(shopId: ShopId, segmentId: string, customerId: number): void {
   const db = openSqlite();
-  db.transaction(() => {
+  atomically(() => {
     db.prepare("DELETE FROM SegmentMember WHERE shopId = ? AND segmentId = ? AND customerId = ? AND leftAt IS NOT NULL").run(shopId, segmentId, customerId);
     db.prepare("UPDATE SegmentMember SET taggedAt = NULL WHERE shopId = ? AND segmentId = ? AND customerId = ?").run(shopId, segmentId, customerId);
-  })();
+  });
 }
