@@ -37,7 +37,8 @@ export async function forwardToApp(front: Storefront, visit: Visit, pathPrefix: 
     const body = Buffer.from(await answer.arrayBuffer());
     if (answer.headers.get("content-type")?.startsWith("application/liquid")) return void sendHtml(visit, front.renderLiquid(visit, body.toString("utf8")), answer.status);
     for (const [name, value] of answer.headers) if (!notReturned.has(name)) visit.res.setHeader(name, value);
-    visit.res.writeHead(answer.status, { "content-length": body.length }).end(visit.method === "HEAD" ? undefined : body);
+    if (answer.status !== 304) visit.res.setHeader("content-length", body.length);
+    visit.res.writeHead(answer.status).end(visit.method === "HEAD" ? undefined : body);
   } catch (error) {
     const isLate = error instanceof DOMException && error.name === "TimeoutError";
     sendJson(visit, { error: isLate ? "The app did not answer in time" : "The app cannot be reached" }, isLate ? 504 : 502);
