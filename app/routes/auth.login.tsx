@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { login } from "#app/server/shopify/shopify.server.ts";
+import { OutsidePage } from "#app/ui/frames/outside-page.tsx";
 
 /** Reached when a request names no shop. With `?shop=` the library redirects to its install page; nobody is asked to type a domain (App Store 2.3.1). */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -8,10 +9,5 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function OpenFromAdmin() {
-  return (
-    <main>
-      <h1>Tessera</h1>
-      <p>Open Tessera from the Apps page of your Shopify admin.</p>
-    </main>
-  );
+  return <OutsidePage kind="open" />;
 }

@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
 import type { Failure, FieldProblem } from "#app/core/failure.ts";
+import { translateOpen } from "./i18n/translate-open.ts";
 
 export interface FailureWords {
   readonly title: string;
@@ -31,13 +32,14 @@ export function problemText(t: TFunction<"failures">, problem: FieldProblem): st
   return sentence(t, problem.message);
 }
 
-/** A use case may say a known sentence by its key (`problem.…`); any other text is shown as it came. */
+/**
+ * Use cases say what is wrong in fixed English sentences, which are the keys of sentences.json (i18n/words.test.ts finds
+ * one that is missing). Anything else, such as Shopify's own words, is shown as it came.
+ */
 function sentence(t: TFunction<"failures">, message: string): string {
-  const translate: (key: string, options: object) => string = t;
-  return translate(`sentences.${message.replaceAll(".", "_")}`, { defaultValue: message });
+  return translateOpen(t, message, { ns: "sentences", keySeparator: false, nsSeparator: false, defaultValue: message });
 }
 
 function thing(t: TFunction<"failures">, what: string): string {
-  const translate: (key: string, options: object) => string = t;
-  return translate(`things.${what}`, { defaultValue: what });
+  return translateOpen(t, `things.${what}`, { defaultValue: what });
 }

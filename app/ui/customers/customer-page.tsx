@@ -15,8 +15,7 @@ import { CustomerTimeline } from "./customer-timeline.tsx";
 export interface CustomerPageProps {
   readonly customer: CustomerProfileView;
   readonly names: Promise<readonly CustomerName[]>;
-  readonly cuts: RfmCuts | null;
-  readonly asOfMs: number | null;
+  readonly scoring: { readonly cuts: RfmCuts; readonly asOfMs: number } | null;
   readonly nowMs: number;
 }
 
@@ -28,7 +27,7 @@ export function CustomerPage(props: CustomerPageProps) {
   );
 }
 
-function Profile({ customer, cuts, asOfMs, nowMs }: CustomerPageProps) {
+function Profile({ customer, scoring, nowMs }: CustomerPageProps) {
   const { t } = useTranslation("customers");
   const groupName = useGroupName();
   const nameOf = useCustomerName();
@@ -41,7 +40,7 @@ function Profile({ customer, cuts, asOfMs, nowMs }: CustomerPageProps) {
     >
       <div className="tessera-columns is-main-aside">
         <BlockStack gap="400">
-          <CustomerScores customer={customer} cuts={cuts} asOfMs={asOfMs} />
+          <CustomerScores customer={customer} cuts={scoring?.cuts ?? null} asOfMs={scoring?.asOfMs ?? null} />
           <CustomerOrders orders={customer.orders} total={customer.live.orders} />
         </BlockStack>
         <BlockStack gap="400">

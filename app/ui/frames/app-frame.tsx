@@ -10,7 +10,7 @@ import { PageSkeleton } from "./page-skeleton.tsx";
 /** A page that answers sooner than this never shows its skeleton: a flash is worse than a short wait. */
 const SKELETON_AFTER_MS = 250;
 
-type PolarisTexts = Parameters<typeof AppProvider>[0]["i18n"];
+export type PolarisTexts = Parameters<typeof AppProvider>[0]["i18n"];
 
 /** Everything around an embedded page. The App Bridge script itself is the first of <head> (root.tsx). */
 export function AppFrame(props: { apiKey: string; currency: string; timeZone: string; children: ReactNode }) {

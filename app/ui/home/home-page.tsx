@@ -1,3 +1,4 @@
+import type { SyncProgressView } from "#app/core/sync-views.ts";
 import type { KeyFiguresView, SegmentMixPart, SetUpGuideView, StoreHealthView } from "#app/core/home-views.ts";
 import { useTranslation } from "react-i18next";
 import { EmptyNote } from "../frames/empty-note.tsx";
@@ -8,7 +9,7 @@ import { KeyFigures } from "./key-figures.tsx";
 import { SegmentMix } from "./segment-mix.tsx";
 import { SetUpGuide } from "./set-up-guide.tsx";
 import { StoreHealth } from "./store-health.tsx";
-import { SyncCard, type SyncProgressView } from "./sync-card.tsx";
+import { SyncCard } from "./sync-card.tsx";
 
 export interface HomePageProps {
   readonly nowMs: number;

@@ -6,6 +6,7 @@ export type BlockStatus = "loading" | "active" | "available" | "unavailable" | "
 interface Activation {
   readonly handle?: string;
   readonly status?: string;
+  readonly target?: string;
 }
 
 /** What the published theme does with our blocks, asked of App Bridge; "unknown" when this admin cannot say. */
@@ -31,5 +32,6 @@ export function useBlockStatus(): (handle: BlockHandle) => BlockStatus {
 async function readActivations(): Promise<readonly Activation[] | "unknown"> {
   if (typeof shopify === "undefined" || !shopify.app?.extensions) return "unknown";
   const extensions = await shopify.app.extensions();
-  return extensions.filter((extension) => extension.type === "theme_app_extension").flatMap((extension): readonly Activation[] => extension.activations);
+  // Of a theme extension each activation is one block, by the name of its file.
+  return extensions.flatMap((extension) => (extension.type === "theme_app_extension" ? extension.activations : []).map((activation): Activation => activation));
 }

@@ -4,7 +4,8 @@ import failures from "../locales/en/failures.json";
 import frame from "../locales/en/frame.json";
 import home from "../locales/en/home.json";
 import recommendations from "../locales/en/recommendations.json";
+import sentences from "../locales/en/sentences.json";
 import segments from "../locales/en/segments.json";
 import polaris from "@shopify/polaris/locales/en.json";
 
-export const words = { polaris, namespaces: { customers, discounts, failures, frame, home, recommendations, segments } };
+export const words = { polaris, namespaces: { customers, discounts, failures, frame, home, recommendations, segments, sentences } };

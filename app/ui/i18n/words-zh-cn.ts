@@ -4,8 +4,9 @@ import failures from "../locales/zh-CN/failures.json";
 import frame from "../locales/zh-CN/frame.json";
 import home from "../locales/zh-CN/home.json";
 import recommendations from "../locales/zh-CN/recommendations.json";
+import sentences from "../locales/zh-CN/sentences.json";
 import segments from "../locales/zh-CN/segments.json";
 import polaris from "@shopify/polaris/locales/zh-CN.json";
 import type { Words } from "./words.ts";
 
-export const words: Words = { polaris, namespaces: { customers, discounts, failures, frame, home, recommendations, segments } };
+export const words: Words = { polaris, namespaces: { customers, discounts, failures, frame, home, recommendations, segments, sentences } };

@@ -13,7 +13,9 @@ export interface ProductPicker {
   readonly often: readonly ProductPick[];
 }
 
-export function loadProductPicker(shop: ShopRef, query: string): ProductPicker {
+/** `query` null: nothing to pick, a product is chosen already. */
+export function loadProductPicker(shop: ShopRef, query: string | null): ProductPicker {
+  if (query === null) return { query: "", found: [], often: [] };
   const text = query.trim().slice(0, 200);
   return { query: text, found: text ? searchProducts(shop.id, text, SHOWN) : [], often: text ? [] : readOftenOrdered(shop.id, LATEST_ORDERS, SHOWN) };
 }

@@ -1,0 +1,25 @@
+import { defer, type HeadersFunction, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { systemClock } from "#app/server/platform/clock.server.ts";
+import { toResponse } from "#app/server/platform/http.server.ts";
+import { loadCustomerNames } from "#app/server/usecases/customers/load-customer-names.server.ts";
+import { loadCustomer } from "#app/server/usecases/customers/load-customer.server.ts";
+import { loadRfmCuts } from "#app/server/usecases/segments/load-rfm-cuts.server.ts";
+import { requireShop } from "#app/server/usecases/shop/require-shop.server.ts";
+import { CustomerPage } from "#app/ui/customers/customer-page.tsx";
+
+export { RouteError as ErrorBoundary } from "#app/ui/frames/route-error.tsx";
+export const headers: HeadersFunction = (args) => boundary.headers(args);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { shop, client } = await requireShop(request);
+  const nowMs = systemClock.nowMs();
+  const [customer, scoring] = await Promise.all([loadCustomer(shop, params.id ?? "", nowMs), loadRfmCuts(shop)]);
+  if (!customer.ok) throw toResponse(customer.error);
+  return defer({ customer: customer.value, scoring, nowMs, names: loadCustomerNames(client, [customer.value.customerId]) });
+}
+
+export default function Customer() {
+  return <CustomerPage {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,78 @@
+import { parseMinor } from "#app/core/money.ts";
+import type { DiscountClass, DiscountKind } from "#app/core/discounts.ts";
+import { DAY_MS, dayNumber, dayStartMs } from "#app/core/time.ts";
+
+/** The wizard's fields as they are typed. */
+export interface DiscountForm {
+  readonly title: string;
+  readonly segmentId: string;
+  readonly kind: DiscountKind;
+  readonly percent: string;
+  readonly amount: string;
+  readonly codeMode: "shared" | "unique";
+  readonly code: string;
+  /** Days of the shop, yyyy-mm-dd; the last day is included. */
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly usageLimit: string;
+  readonly oncePerCustomer: boolean;
+  readonly minimum: string;
+  readonly combinesWith: readonly DiscountClass[];
+}
+
+export interface ShopUnits {
+  readonly currency: string;
+  readonly timeZone: string;
+}
+
+export function emptyDiscountForm(segmentId: string, nowMs: number, timeZone: string): DiscountForm {
+  return {
+    title: "", segmentId, kind: "percentage", percent: "10", amount: "", codeMode: "shared", code: "",
+    startsOn: new Date(dayNumber(nowMs, timeZone) * DAY_MS).toISOString().slice(0, 10), endsOn: "",
+    usageLimit: "", oncePerCustomer: true, minimum: "", combinesWith: [],
+  };
+}
+
+/**
+ * The form as a DiscountInput, not checked: what cannot be read becomes NaN (null in JSON) for the use case to refuse
+ * with the field's name. `title` and `code` stand in for fields left empty.
+ */
+export function toDiscountInput(form: DiscountForm, shop: ShopUnits, standIn: { title: string; code: string | null }): object {
+  return {
+    title: form.title.trim() || standIn.title,
+    segmentId: form.segmentId,
+    value: toValue(form, shop),
+    codeMode: form.codeMode,
+    code: form.code.trim() || (form.codeMode === "shared" ? standIn.code : null),
+    startsAtMs: dayStart(form.startsOn, 0, shop.timeZone),
+    endsAtMs: form.endsOn ? dayStart(form.endsOn, 1, shop.timeZone) : null,
+    usageLimit: form.codeMode === "shared" && form.usageLimit.trim() ? Number(form.usageLimit) : null,
+    oncePerCustomer: form.codeMode === "unique" || form.oncePerCustomer,
+    minimumMinor: form.minimum.trim() ? readMinor(form.minimum, shop.currency) : null,
+    combinesWith: form.combinesWith.filter((name) => !(form.kind === "free-shipping" && name === "shipping")),
+  };
+}
+
+function toValue(form: DiscountForm, shop: ShopUnits): object {
+  switch (form.kind) {
+    case "percentage":
+      return { kind: "percentage", percent: form.percent.trim() ? Number(form.percent) : NaN };
+    case "amount":
+      return { kind: "amount", minor: readMinor(form.amount, shop.currency), currency: shop.currency };
+    case "free-shipping":
+      return { kind: "free-shipping" };
+  }
+}
+
+function readMinor(text: string, currency: string): number {
+  try {
+    return parseMinor(text.trim(), currency);
+  } catch {
+    return NaN;
+  }
+}
+
+function dayStart(text: string, daysLater: number, timeZone: string): number {
+  const utcMs = Date.parse(`${text}T00:00:00Z`);
+  return Number.isNaN(utcMs) ? NaN : dayStartMs(utcMs / DAY_MS + daysLater, timeZone);
+}
