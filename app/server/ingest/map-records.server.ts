@@ -74,7 +74,6 @@ export function mapCustomer(node: CustomerFieldsFragment): CustomerRecord {
 
 export function mapOrder(node: OrderFieldsFragment): OrderHead {
   const { amount, currencyCode: currency } = node.currentTotalPriceSet.shopMoney;
-  const discountMinor = parseMinor(node.totalDiscountsSet?.shopMoney.amount ?? "0", currency);
   return {
     id: parseGid("Order", node.id),
     customerId: maybe(node.customer?.id, (id) => parseGid("Customer", id)),
@@ -87,9 +86,8 @@ export function mapOrder(node: OrderFieldsFragment): OrderHead {
     currency,
     financialStatus: node.displayFinancialStatus ?? null,
     sourceName: node.sourceName ?? null,
-    // Shopify's subtotal is after discounts.
-    subtotalMinor: parseMinor(node.subtotalPriceSet?.shopMoney.amount ?? "0", currency) + discountMinor,
-    discountMinor,
+    subtotalMinor: parseMinor(node.subtotalPriceSet?.shopMoney.amount ?? "0", currency),
+    discountMinor: parseMinor(node.totalDiscountsSet?.shopMoney.amount ?? "0", currency),
     totalMinor: parseMinor(amount, currency),
     refundedMinor: parseMinor(node.totalRefundedSet.shopMoney.amount, currency),
     discountCodes: node.discountCodes,
