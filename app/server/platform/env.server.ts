@@ -32,7 +32,7 @@ const appSchema = z.object({
 
 /** A driver cannot be chosen without its settings. */
 const queueSchema = z.preprocess(
-  (value) => (typeof value === "object" ? { QUEUE_DRIVER: "embedded", ...value } : value),
+  (value) => (typeof value === "object" && value !== null ? { ...value, QUEUE_DRIVER: Reflect.get(value, "QUEUE_DRIVER") || "embedded" } : value),
   z.discriminatedUnion("QUEUE_DRIVER", [z.object({ QUEUE_DRIVER: z.literal("embedded") })]),
 );
 
