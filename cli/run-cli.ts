@@ -4,6 +4,7 @@ import { CliError, type Command } from "./command.ts";
 // Loaded on demand, so that `clv fit` needs neither a database nor the app's environment.
 const commands: Record<string, () => Promise<Command>> = {
   "clv fit": async () => (await import("./commands/fit-clv.ts")).fitClvCommand,
+  "recommend evaluate": async () => (await import("./commands/evaluate-recommenders.ts")).evaluateRecommendersCommand,
 };
 
 async function main(): Promise<number> {

@@ -1,0 +1,22 @@
+import { directedMember } from "../collaborative/directed.ts";
+import { easeMember } from "../collaborative/ease.ts";
+import { itemKnnMember } from "../collaborative/item-knn.ts";
+import { popularityMember } from "../collaborative/popularity.ts";
+import { p3alphaMember, rp3betaMember } from "../collaborative/random-walk.ts";
+import { personalFrequencyMember } from "../next-basket/frequency.ts";
+import { tifuKnnMember } from "../next-basket/tifu-knn.ts";
+import { upCfMember } from "../next-basket/up-cf.ts";
+import type { RankerMember } from "./ranker.ts";
+
+/** A member's settings are its own affair: outside they are opaque values that go back to it unchanged. */
+function opaque<Config>(member: RankerMember<Config>): RankerMember {
+  return { name: member.name, settings: member.settings, fit: (train, config) => member.fit(train, config as Config) };
+}
+
+/** Members for "what will this shopper like that they have not bought". Simple ones first. */
+export const itemRankers: readonly RankerMember[] = [
+  opaque(popularityMember), opaque(itemKnnMember), opaque(p3alphaMember), opaque(rp3betaMember), opaque(directedMember), opaque(easeMember),
+];
+
+/** Members for "what will be in this shopper's next basket", repeats included. */
+export const basketRankers: readonly RankerMember[] = [opaque(popularityMember), opaque(personalFrequencyMember), opaque(tifuKnnMember), opaque(upCfMember)];

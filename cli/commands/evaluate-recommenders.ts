@@ -1,0 +1,101 @@
+import { parseArgs } from "node:util";
+import { blendRankers } from "#app/engine/recommend/evaluate/blend.ts";
+import { chooseRanker, type RankerChoice } from "#app/engine/recommend/evaluate/choose-ranker.ts";
+import { evaluateRanker } from "#app/engine/recommend/evaluate/evaluate-ranker.ts";
+import { basketRankers, itemRankers } from "#app/engine/recommend/evaluate/ranker-catalogue.ts";
+import type { FittedRanker, TrainingData } from "#app/engine/recommend/evaluate/ranker.ts";
+import { CliError, type Command } from "../command.ts";
+import { FORMATS, Names, readRows, toTrainingData, type Format } from "../read-interactions.ts";
+
+export const evaluateRecommendersCommand: Command = {
+  usage: `recommend evaluate --train FILE --test FILE [--format ${FORMATS.join("|")}] [--k 20] [--models all|a,b] [--seed 1] [--json]
+  pairs = user TAB item [TAB unix time]; lines = "user item item ..."; baskets = JSON lines {"user", "baskets": [{"at"?, "items"}]}. Plain or .gz.
+  Every setting and the choice come from a validation split of the training file; the test file is only scored.`,
+  async run(args) {
+    const { values } = parseArgs({
+      args,
+      options: {
+        train: { type: "string" }, test: { type: "string" }, format: { type: "string", default: "lines" }, k: { type: "string", default: "20" },
+        models: { type: "string", default: "all" }, seed: { type: "string", default: "1" }, json: { type: "boolean", default: false },
+      },
+    });
+    if (!values.train || !values.test) throw new CliError("recommend evaluate needs --train FILE and --test FILE");
+    const format = FORMATS.find((name) => name === values.format);
+    if (!format) throw new CliError(`--format is one of ${FORMATS.join(", ")}, not "${values.format}"`);
+    const k = Number(values.k);
+    if (!Number.isInteger(k) || k < 1) throw new CliError(`--k is a whole number from 1, not "${values.k}"`);
+    const result = await evaluate(values.train, values.test, format, k, values.models, Number(values.seed));
+    process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${describe(result)}\n`);
+    return 0;
+  },
+};
+
+interface ModelFigures {
+  readonly name: string;
+  readonly config: unknown;
+  readonly validationNdcg: number;
+  readonly recall: number;
+  readonly ndcg: number;
+  readonly mrr: number;
+  readonly hitRate: number;
+  readonly coverage: number;
+  readonly fitSeconds: number;
+  readonly predictSeconds: number;
+  readonly peakRssMb: number;
+}
+
+async function evaluate(trainPath: string, testPath: string, format: Format, k: number, models: string, seed: number) {
+  const users = new Names();
+  const items = new Names();
+  const trainRows = await readRows(trainPath, format, users, items);
+  const testRows = await readRows(testPath, format, users, items);
+  const data = toTrainingData(trainRows, users.indexOf.size, items.indexOf.size, format);
+  const targets: (Int32Array | undefined)[] = new Array(users.indexOf.size);
+  // In baskets format the test file holds each user's next basket: the first one given counts.
+  for (const [u, row] of testRows) targets[u] = Int32Array.from(new Set(format === "baskets" ? (row.baskets[0] ?? []) : row.baskets.flat()));
+
+  const catalogue = format === "baskets" ? basketRankers : itemRankers;
+  const wanted = models === "all" ? catalogue : models.split(",").filter((name) => name !== "hybrid").map((name) => {
+    const member = catalogue.find((one) => one.name === name.trim());
+    if (!member) throw new CliError(`unknown model "${name}" for ${format}; there are ${catalogue.map((one) => one.name).join(", ")}, hybrid`);
+    return member;
+  });
+  const allowRepeats = format === "baskets";
+  const choice = chooseRanker(data, wanted, { k, seed, allowRepeats, report: (step) => process.stderr.write(`trying ${step}\n`) });
+  return { format, k, seed, split: choice.rule, users: data.interactions.users, items: data.interactions.items, interactions: data.interactions.item.length, models: scoreOnTest(choice, data, targets, k, allowRepeats), choice: choice.choice };
+}
+
+function scoreOnTest(choice: RankerChoice, data: TrainingData, targets: readonly (Int32Array | undefined)[], k: number, allowRepeats: boolean): ModelFigures[] {
+  const fitted: { model: FittedRanker; weight: number }[] = [];
+  const figures: ModelFigures[] = [];
+  let blendSeconds = 0;
+  const score = (name: string, config: unknown, validationNdcg: number, model: FittedRanker, fitSeconds: number) => {
+    process.stderr.write(`scoring ${name}\n`);
+    const startedMs = performance.now();
+    const { recall, ndcg, mrr, hitRate, coverage } = evaluateRanker(model, data, targets, { k, allowRepeats }).figures();
+    const predictSeconds = (performance.now() - startedMs) / 1000;
+    figures.push({ name, config, validationNdcg, recall, ndcg, mrr, hitRate, coverage, fitSeconds, predictSeconds, peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024) });
+  };
+  choice.tuned.forEach((tuned, n) => {
+    const startedMs = performance.now();
+    const model = tuned.member.fit(data, tuned.config);
+    if (!model) return;
+    const fitSeconds = (performance.now() - startedMs) / 1000;
+    const weight = choice.blend?.[n] ?? 0;
+    if (weight > 0) {
+      fitted.push({ model, weight });
+      blendSeconds += fitSeconds;
+    }
+    score(tuned.member.name, tuned.config, tuned.ndcg, model, fitSeconds);
+  });
+  if (choice.blend && choice.blendNdcg !== null) {
+    const weights = Object.fromEntries(choice.tuned.map((tuned, n) => [tuned.member.name, choice.blend?.[n] ?? 0]).filter(([, weight]) => weight !== 0));
+    score("hybrid", weights, choice.blendNdcg, blendRankers(fitted, data.interactions.items), blendSeconds);
+  }
+  return figures;
+}
+
+function describe(result: Awaited<ReturnType<typeof evaluate>>): string {
+  const rows = result.models.map((m) => `${m.name.padEnd(20)} ${[m.recall, m.ndcg, m.mrr, m.hitRate, m.coverage].map((value) => value.toFixed(4).padStart(8)).join("")}  fit ${m.fitSeconds.toFixed(1)} s, predict ${m.predictSeconds.toFixed(1)} s`);
+  return [`${result.users} users, ${result.items} items, ${result.interactions} interactions; settings chosen on: ${result.split}`, `${"model".padEnd(20)}   recall    ndcg     mrr hitRate coverage  (at ${result.k})`, ...rows, `choice: ${result.choice}`].join("\n");
+}
