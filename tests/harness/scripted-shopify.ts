@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Session } from "@shopify/shopify-api";
-import { getShopify } from "#app/server/shopify/shopify.server.ts";
 
 export interface ScriptedCall {
   readonly operation: string;
@@ -100,6 +99,8 @@ function costOf({ requested = 10, available = 1_990, restoreRate = 100 }: { requ
 }
 
 export async function storeOfflineSession(shop: string, fields: { accessToken?: string; refreshToken?: string; expires?: Date } = {}): Promise<void> {
+  // Imported late: the library reads where App Bridge is when it is loaded, and a test may want to set that first.
+  const { getShopify } = await import("#app/server/shopify/shopify.server.ts");
   const session = new Session({ id: `offline_${shop}`, shop, state: "", isOnline: false, scope: "read_products", accessToken: "token-1", ...fields });
   await getShopify().sessionStorage.storeSession(session);
 }
