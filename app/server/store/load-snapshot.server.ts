@@ -12,26 +12,44 @@ import { WordColumn } from "./word-codes.server.ts";
 /** Rows per turn of the event loop: some 30 ms of work, so that heartbeats and webhooks get their turn. */
 const CHUNK = 10_000;
 
-const CUSTOMERS = `SELECT ${packRows(["id", "createdAt", "countryCode", "emailConsent"])} FROM (
-  SELECT id, createdAt, countryCode, emailConsent FROM Customer
-  WHERE shopId = ? AND id > ? AND deletedAt IS NULL AND redactedAt IS NULL ORDER BY id LIMIT ${CHUNK})`;
+interface Scan {
+  readonly columns: readonly string[];
+  /** Rows by ascending id, from an exclusive id on; the first two parameters are shop and id. */
+  readonly select: string;
+}
 
-/** A product costs what its cheapest known variant costs; it is available when any variant is. */
-const PRODUCTS = `SELECT ${packRows(["id", "productType", "vendor", "minPriceMinor", "cost", "createdAt", "listed", "available"])} FROM (
-  SELECT id, productType, vendor, minPriceMinor, createdAt,
-    status = 'ACTIVE' AND publishedAt IS NOT NULL AND deletedAt IS NULL AS listed,
-    (SELECT min(costMinor) FROM Variant v WHERE v.shopId = p.shopId AND v.productId = p.id) AS cost,
-    EXISTS (SELECT 1 FROM Variant v WHERE v.shopId = p.shopId AND v.productId = p.id AND v.isAvailable) AS available
-  FROM Product p WHERE shopId = ? AND id > ? ORDER BY id LIMIT ${CHUNK})`;
+/**
+ * The reads behind a snapshot, each the plain statement that a raw scan would run (bench/snapshot.ts does).
+ * A product costs what its cheapest known variant costs; it is available when any variant is. Lines are read by the
+ * index on orders: the planner would take another one, and read the table in random order.
+ */
+export const scans = {
+  customers: {
+    columns: ["id", "createdAt", "countryCode", "emailConsent"],
+    select: `SELECT id, createdAt, countryCode, emailConsent FROM Customer
+      WHERE shopId = ? AND id > ? AND deletedAt IS NULL AND redactedAt IS NULL ORDER BY id`,
+  },
+  products: {
+    columns: ["id", "productType", "vendor", "minPriceMinor", "cost", "createdAt", "listed", "available"],
+    select: `SELECT id, productType, vendor, minPriceMinor,
+      (SELECT min(costMinor) FROM Variant v WHERE v.shopId = p.shopId AND v.productId = p.id) AS cost,
+      createdAt, status = 'ACTIVE' AND publishedAt IS NOT NULL AND deletedAt IS NULL AS listed,
+      EXISTS (SELECT 1 FROM Variant v WHERE v.shopId = p.shopId AND v.productId = p.id AND v.isAvailable) AS available
+      FROM Product p WHERE shopId = ? AND id > ? ORDER BY id`,
+  },
+  orders: {
+    columns: ["id", "customerId", "placedAt", "totalMinor", "discountMinor", "refundedMinor", "cancelled", "isTest"],
+    select: `SELECT id, customerId, placedAt, totalMinor, discountMinor, refundedMinor, cancelledAt IS NOT NULL AS cancelled, isTest
+      FROM "Order" WHERE shopId = ? AND id > ? AND deletedAt IS NULL ORDER BY id`,
+  },
+  lines: {
+    columns: ["orderId", "productId", "quantity", "currentQuantity", "unitPriceMinor", "totalMinor"],
+    select: `SELECT orderId, productId, quantity, currentQuantity, unitPriceMinor, totalMinor FROM OrderLine
+      WHERE shopId = ? AND orderId > ? AND orderId <= ? ORDER BY orderId`,
+  },
+} as const satisfies Record<string, Scan>;
 
-const orderColumns = "id, customerId, placedAt, totalMinor, discountMinor, refundedMinor, cancelledAt IS NOT NULL AS cancelled, isTest";
-export const ORDERS = `SELECT ${packRows(["id", "customerId", "placedAt", "totalMinor", "discountMinor", "refundedMinor", "cancelled", "isTest"])} FROM (
-  SELECT ${orderColumns} FROM "Order" WHERE shopId = ? AND id > ? AND deletedAt IS NULL ORDER BY id LIMIT ${CHUNK})`;
-
-/** By the index on orders: the planner would take another one, and read the table in random order. */
-export const LINES = `SELECT ${packRows(["orderId", "productId", "quantity", "currentQuantity", "unitPriceMinor", "totalMinor"])} FROM (
-  SELECT orderId, productId, quantity, currentQuantity, unitPriceMinor, totalMinor FROM OrderLine
-  WHERE shopId = ? AND orderId > ? AND orderId <= ? ORDER BY orderId)`;
+const packed = ({ columns, select }: Scan, limit = "") => `SELECT ${packRows(columns)} FROM (${select} ${limit})`;
 
 export interface SnapshotRequest {
   readonly asOfMs: number;
@@ -52,13 +70,13 @@ export async function loadSnapshot(shopId: ShopId, request: SnapshotRequest): Pr
 }
 
 /** Runs a chunked statement to its end; `readRow` returns the id after which the next chunk starts. */
-async function readChunks(sql: string, shopId: ShopId, readRow: (row: PackedRows) => number, afterChunk?: (fromId: number, toId: number) => void): Promise<void> {
-  const statement = openSqlite().prepare<[number, number], string | null>(sql).pluck();
+async function readChunks(scan: Scan, shopId: ShopId, readRow: (row: PackedRows) => number, afterChunk?: (fromId: number, toId: number) => void): Promise<void> {
+  const statement = openSqlite().prepare<[number, number], string | null>(packed(scan, `LIMIT ${CHUNK}`)).pluck();
   let lastId = 0;
   for (;;) {
-    const packed = statement.get(shopId, lastId);
-    if (!packed) return;
-    const rows = new PackedRows(packed);
+    const text = statement.get(shopId, lastId);
+    if (!text) return;
+    const rows = new PackedRows(text);
     const fromId = lastId;
     while (rows.next()) lastId = readRow(rows);
     afterChunk?.(fromId, lastId);
@@ -71,7 +89,7 @@ async function readCustomers(shopId: ShopId): Promise<CustomerColumns> {
   const createdAtMs = new Float64Column();
   const country = new WordColumn();
   const emailConsent = new WordColumn();
-  await readChunks(CUSTOMERS, shopId, (row) => {
+  await readChunks(scans.customers, shopId, (row) => {
     const customerId = row.integer();
     ids.push(customerId);
     createdAtMs.push(row.integer());
@@ -92,7 +110,7 @@ async function readProducts(shopId: ShopId): Promise<ProductColumns> {
   const createdAtMs = new Float64Column();
   const listed = new Int32Column();
   const available = new Int32Column();
-  await readChunks(PRODUCTS, shopId, (row) => {
+  await readChunks(scans.products, shopId, (row) => {
     const productId = row.integer();
     ids.push(productId);
     type.push(row.word());
@@ -136,7 +154,7 @@ async function readOrders(shopId: ShopId): Promise<{ orders: OrderInput; lines: 
     flags.push((cancelled | test || ORDER_COUNTS) | (discount > 0 ? ORDER_DISCOUNTED : 0) | (refunded > 0 ? ORDER_REFUNDED : 0));
     return orderId;
   };
-  await readChunks(ORDERS, shopId, readRow, (fromId, toId) => lines.read(fromId, toId));
+  await readChunks(scans.orders, shopId, readRow, (fromId, toId) => lines.read(fromId, toId));
   const orders = {
     id: id.finish(), customerId: customerId.finish(), placedAtMs: placedAtMs.finish(), totalMinor: totalMinor.finish(),
     discountMinor: discountMinor.finish(), refundedMinor: refundedMinor.finish(), flags: Uint8Array.from(flags.finish()),
@@ -145,7 +163,7 @@ async function readOrders(shopId: ShopId): Promise<{ orders: OrderInput; lines: 
 }
 
 function createLineReader(shopId: ShopId) {
-  const statement = openSqlite().prepare<[number, number, number], string | null>(LINES).pluck();
+  const statement = openSqlite().prepare<[number, number, number], string | null>(packed(scans.lines)).pluck();
   const orderId = new Float64Column();
   const productId = new Float64Column();
   const quantity = new Int32Column();
@@ -155,9 +173,9 @@ function createLineReader(shopId: ShopId) {
   return {
     /** Lines of the orders in (fromId, toId]. */
     read(fromId: number, toId: number): void {
-      const packed = statement.get(shopId, fromId, toId);
-      if (!packed) return;
-      const rows = new PackedRows(packed);
+      const text = statement.get(shopId, fromId, toId);
+      if (!text) return;
+      const rows = new PackedRows(text);
       while (rows.next()) {
         orderId.push(rows.integer());
         productId.push(rows.integer());
