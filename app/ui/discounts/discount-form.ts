@@ -34,8 +34,9 @@ export function emptyDiscountForm(segmentId: string, nowMs: number, timeZone: st
 }
 
 /**
- * The form as a DiscountInput, not checked: what cannot be read becomes NaN (null in JSON) for the use case to refuse
- * with the field's name. `title` and `code` stand in for fields left empty.
+ * The form as a DiscountInput, not checked: what cannot be read as a number is sent as it was typed, for the use case to
+ * refuse with the field's name (NaN would not do: it is null in JSON, and null means "none"). `title` and `code` stand
+ * in for fields left empty.
  */
 export function toDiscountInput(form: DiscountForm, shop: ShopUnits, standIn: { title: string; code: string | null }): object {
   return {
@@ -46,7 +47,7 @@ export function toDiscountInput(form: DiscountForm, shop: ShopUnits, standIn: { 
     code: form.code.trim() || (form.codeMode === "shared" ? standIn.code : null),
     startsAtMs: dayStart(form.startsOn, 0, shop.timeZone),
     endsAtMs: form.endsOn ? dayStart(form.endsOn, 1, shop.timeZone) : null,
-    usageLimit: form.codeMode === "shared" && form.usageLimit.trim() ? Number(form.usageLimit) : null,
+    usageLimit: form.codeMode === "shared" && form.usageLimit.trim() ? readNumber(form.usageLimit) : null,
     oncePerCustomer: form.codeMode === "unique" || form.oncePerCustomer,
     minimumMinor: form.minimum.trim() ? readMinor(form.minimum, shop.currency) : null,
     combinesWith: form.combinesWith.filter((name) => !(form.kind === "free-shipping" && name === "shipping")),
@@ -56,7 +57,7 @@ export function toDiscountInput(form: DiscountForm, shop: ShopUnits, standIn: { 
 function toValue(form: DiscountForm, shop: ShopUnits): object {
   switch (form.kind) {
     case "percentage":
-      return { kind: "percentage", percent: form.percent.trim() ? Number(form.percent) : NaN };
+      return { kind: "percentage", percent: readNumber(form.percent) };
     case "amount":
       return { kind: "amount", minor: readMinor(form.amount, shop.currency), currency: shop.currency };
     case "free-shipping":
@@ -64,15 +65,20 @@ function toValue(form: DiscountForm, shop: ShopUnits): object {
   }
 }
 
-function readMinor(text: string, currency: string): number {
+function readNumber(text: string): number | string {
+  const value = text.trim() === "" ? NaN : Number(text);
+  return Number.isFinite(value) ? value : text;
+}
+
+function readMinor(text: string, currency: string): number | string {
   try {
     return parseMinor(text.trim(), currency);
   } catch {
-    return NaN;
+    return text;
   }
 }
 
-function dayStart(text: string, daysLater: number, timeZone: string): number {
+function dayStart(text: string, daysLater: number, timeZone: string): number | string {
   const utcMs = Date.parse(`${text}T00:00:00Z`);
-  return Number.isNaN(utcMs) ? NaN : dayStartMs(utcMs / DAY_MS + daysLater, timeZone);
+  return Number.isNaN(utcMs) ? text : dayStartMs(utcMs / DAY_MS + daysLater, timeZone);
 }

@@ -27,7 +27,7 @@ export function SetUpGuide({ guide, shopDomain, clientId }: { guide: SetUpGuideV
       title={t("guide.title")}
       text={t("guide.progress", { done, total: steps.length })}
       action={
-        <fetcher.Form method="post">
+        <fetcher.Form method="post" action="/app?index">
           <input type="hidden" name="intent" value="dismiss-guide" />
           <Button submit variant="tertiary">{t("guide.dismiss")}</Button>
         </fetcher.Form>

@@ -47,12 +47,13 @@ function DeadLetter({ letter, nowMs }: { letter: DeadLetterView; nowMs: number }
         <Text as="span" variant="bodySm" tone="subdued">{format.ago(letter.atMs, nowMs)}</Text>
         <Text as="span" variant="bodySm" breakWord>{letter.error}</Text>
       </BlockStack>
-      <fetcher.Form method="post">
-        <input type="hidden" name="intent" value="retry" />
-        <input type="hidden" name="source" value={letter.source} />
-        <input type="hidden" name="id" value={letter.id} />
-        <Button submit size="slim" loading={fetcher.state !== "idle"} accessibilityLabel={t("health.retryOf", { name: letter.name })}>{t("health.retry")}</Button>
-      </fetcher.Form>
+      {letter.source === "job" ? (
+        <fetcher.Form method="post" action="/app?index">
+          <input type="hidden" name="intent" value="retry" />
+          <input type="hidden" name="id" value={letter.id} />
+          <Button submit size="slim" loading={fetcher.state !== "idle"} accessibilityLabel={t("health.retryOf", { name: letter.name })}>{t("health.retry")}</Button>
+        </fetcher.Form>
+      ) : null}
     </InlineStack>
   );
 }

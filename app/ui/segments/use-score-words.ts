@@ -16,6 +16,8 @@ export function useScoreWords(cuts: RfmCuts | null): ScoreWords {
   const { t } = useTranslation("segments");
   const format = useFormat();
   const level = (score: number) => (score >= 5 ? "5" : score >= 4 ? "4" : score >= 3 ? "3" : score >= 2 ? "2" : "1");
+  /** Only a range of exactly one takes the singular. */
+  const countOf = (range: ScoreRange, least: number) => (range.upTo === 1 && (range.over ?? least - 1) === 0 ? 1 : 2);
   const whole = (range: ScoreRange, show: (value: number) => string, least: number) => {
     const from = range.over === null ? least : range.over + 1;
     if (range.upTo === null) return t("range.atLeast", { from: show(from) });
@@ -29,11 +31,11 @@ export function useScoreWords(cuts: RfmCuts | null): ScoreWords {
       switch (axis) {
         case "recency": {
           const range = scoreRange(cuts.recencyDays, score, "fewer-is-better");
-          return range ? t("range.days", { range: whole(range, format.number, 0) }) : t("range.empty");
+          return range ? t("range.days", { count: countOf(range, 0), range: whole(range, format.number, 0) }) : t("range.empty");
         }
         case "frequency": {
           const range = scoreRange(cuts.orders, score, "more-is-better");
-          return range ? t("range.orders", { range: whole(range, format.number, 1) }) : t("range.empty");
+          return range ? t("range.orders", { count: countOf(range, 1), range: whole(range, format.number, 1) }) : t("range.empty");
         }
         case "monetary": {
           const range = scoreRange(cuts.spentMinor, score, "more-is-better");
