@@ -4,6 +4,8 @@ import { CliError, type Command } from "./command.ts";
 // Loaded on demand, so that `clv fit` needs neither a database nor the app's environment.
 const commands: Record<string, () => Promise<Command>> = {
   "clv fit": async () => (await import("./commands/fit-clv.ts")).fitClvCommand,
+  "demo wait": async () => (await import("./commands/wait-for-sync.ts")).waitForSyncCommand,
+  "demo show": async () => (await import("./commands/show-demo.ts")).showDemoCommand,
   "recommend evaluate": async () => (await import("./commands/evaluate-recommenders.ts")).evaluateRecommendersCommand,
 };
 
