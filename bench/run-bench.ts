@@ -21,7 +21,12 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     return 2;
   }
   const { bench } = await benches[name]();
-  const { params, flags } = parseOptions(args, bench.options);
+  const parsed = parseOptions(args, bench.options);
+  if (typeof parsed === "string") {
+    console.error(parsed);
+    return 2;
+  }
+  const { params, flags } = parsed;
   const result = await bench.run(params, (message) => console.error(`${name}: ${message}`));
   const report: BenchReport = { bench: name, params, machine: { cores: availableParallelism(), node: process.versions.node }, ...result };
   console.log(JSON.stringify(report, null, flags.has("json") ? undefined : 2));
@@ -29,23 +34,23 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   return 0;
 }
 
-function parseOptions(args: readonly string[], defaults: Params): { params: Params; flags: ReadonlySet<string> } {
+/** The options, or what is wrong with them. */
+function parseOptions(args: readonly string[], defaults: Params): { params: Params; flags: ReadonlySet<string> } | string {
   const flags = new Set<string>();
   const given: Record<string, number | string> = {};
   for (let i = 0; i < args.length; i++) {
     const name = args[i].replace(/^--/, "");
+    const like = defaults[name];
     if (name === "json" || name === "write") flags.add(name);
-    else if (name in defaults && i + 1 < args.length) given[name] = readValue(name, args[++i], defaults[name]);
-    else throw new Error(`unknown option ${args[i]}; known: ${Object.keys(defaults).map((known) => `--${known}`).join(" ")} --json --write`);
+    else if (like === undefined) return `unknown option ${args[i]}; known: ${Object.keys(defaults).map((known) => `--${known}`).join(" ")} --json --write`;
+    else {
+      const text = args[++i] ?? "";
+      const value = typeof like === "string" ? text : Number(text);
+      if (typeof value === "number" && (!Number.isSafeInteger(value) || value < 1)) return `--${name} must be a whole number above 0, not "${text}"`;
+      given[name] = value;
+    }
   }
   return { params: { ...defaults, ...given }, flags };
-}
-
-function readValue(name: string, text: string, like: number | string): number | string {
-  if (typeof like === "string") return text;
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} must be a whole number above 0, not ${text}`);
-  return value;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -43,7 +43,7 @@ describe("listRecommendations", () => {
       [2, "co-purchase"], [3, "category-best-seller"], [4, "shop-best-seller"], [5, "shop-best-seller"],
     ]);
     // 3 of 3 orders with tea also hold the cup; 3 of 10 counting orders hold the cup.
-    expect(list[0]).toMatchObject({ supportOrders: 3, confidence: 1, lift: 3.3333, cosine: 1, score: 1 });
+    expect(list[0]).toMatchObject({ supportOrders: 3, confidence: 1, lift: 3.333, cosine: 1, score: 1 });
     expect(list[1]).toMatchObject({ supportOrders: 0, lift: 0, cosine: 0 });
   });
 

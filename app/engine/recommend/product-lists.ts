@@ -112,7 +112,7 @@ function byLikeness({ snapshot, bestSellers }: ListSources, product: number, row
   return [...rows.subarray(0, TYPE_CANDIDATES)].sort((a, b) => score(b) - score(a) || a - b);
 }
 
-/** Five digits are more than the counts carry, and keep a list from changing with every order of the shop. */
+/** Four digits are more than the counts carry, and keep a list from changing with every order of the shop. */
 function round(value: number): number {
-  return Number(value.toPrecision(5));
+  return Number(value.toPrecision(4));
 }
