@@ -42,7 +42,7 @@ export function createSchedule({ clock, log }: { readonly clock: Clock; readonly
 
     const reconciledMs = Math.max(shop.reconciledAtMs ?? -Infinity, shop.firstSyncedAtMs);
     if (nowMs - reconciledMs >= RECONCILE_EVERY_MS) {
-      await askOnce(shop.id, "reconcile", nowMs - RECONCILE_EVERY_MS, () => enqueueJob(shop.id, "sync-store", { mode: "reconcile" }));
+      await askOnce(shop.id, "reconcile", nowMs - RECONCILE_EVERY_MS + 1, () => enqueueJob(shop.id, "sync-store", { mode: "reconcile" }));
     }
   }
 
