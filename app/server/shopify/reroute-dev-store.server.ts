@@ -1,4 +1,3 @@
-import "@shopify/shopify-api/adapters/node";
 import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
 import { getEnv } from "#app/server/platform/env.server.ts";
 import { shopifyFetch } from "./shopify-fetch.server.ts";
