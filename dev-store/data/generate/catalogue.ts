@@ -29,9 +29,9 @@ export interface Catalogue {
   readonly byCategory: readonly (readonly number[])[];
 }
 
-/** More customers, wider shelves: 120 products at 100 customers, about 250 at 500, 7,500 at a million. */
-export function defaultProductCount(customers: number): number {
-  return Math.round(120 * Math.max(1, customers / 100) ** 0.45);
+/** More customers, wider shelves: fashion has 120 products at 100 customers, about 250 at 500, 7,500 at a million. */
+export function defaultProductCount(preset: Preset, customers: number): number {
+  return Math.round(preset.productsPer100 * Math.max(1, customers / 100) ** 0.45);
 }
 
 export function createCatalogue(preset: Preset, seed: number, count: number, startMs: number, endMs: number): Catalogue {
@@ -44,7 +44,7 @@ export function createCatalogue(preset: Preset, seed: number, count: number, sta
   const categories = [...new Set(preset.types.map((type) => type.category))];
   const typeIndex = new WeightedIndex(preset.types.map((type) => type.weight));
   // The offset of 20 flattens the head of a catalogue of thousands; a small one keeps the same shares with a smaller offset.
-  const offset = Math.min(20, Math.max(2, count / 60));
+  const offset = Math.min(20, Math.max(2, count / 110));
   const handles = new Set<string>();
   const products = ranks.map((rank, row) => {
     const rng = createStream(seed, STREAM.catalogue, row + 1);

@@ -45,7 +45,7 @@ export function generateStore(settings: GenerateSettings): StoreWriter["counts"]
   const endMs = settings.nowMs;
   const startMs = endMs - (settings.days ?? 730) * DAY_MS;
   const calendar = createCalendar(startMs, endMs, preset.timeZone, preset.intensity);
-  const catalogue = createCatalogue(preset, seed, settings.products ?? defaultProductCount(settings.customers), startMs, endMs);
+  const catalogue = createCatalogue(preset, seed, settings.products ?? defaultProductCount(preset, settings.customers), startMs, endMs);
   const complements = plantComplements(preset, catalogue, seed, startMs);
   const timelines = createTimelineSettings(settings, seed, catalogue, calendar);
   const offers = listCodeOffers(startMs, endMs);

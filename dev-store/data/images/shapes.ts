@@ -7,9 +7,10 @@ export type ShapeName = keyof typeof shapes;
 
 /** Words of a title that say what to draw; the first rule that matches wins. */
 const WORDS: readonly (readonly [RegExp, ShapeName])[] = [
+  [/\b(t-?lights?|candles?|candlesticks?|holders?|incense|votives?)\b/i, "candle"],
   [/\b(mugs?|cups?|tea ?cups?|beakers?)\b/i, "mug"], [/\b(lanterns?|lamps?|lights?|fairy lights)\b/i, "lantern"], [/\b(clocks?|watch)\b/i, "clock"],
   [/\b(bunting|garland|flags?|streamers?|paper chains?)\b/i, "bunting"], [/\b(umbrellas?|parasols?)\b/i, "umbrella"], [/\b(frames?|pictures?|mirrors?|signs?|plaques?|boards?|doormats?|maps?)\b/i, "frame"],
-  [/\b(t-?lights?|candles?|candlesticks?|holders?|incense|votives?)\b/i, "candle"], [/\b(bags?|totes?|purses?|shoppers?|suitcases?|backpacks?|rucksacks?|luggage)\b/i, "bag"],
+  [/\b(bags?|totes?|purses?|shoppers?|suitcases?|backpacks?|rucksacks?|luggage)\b/i, "bag"],
   [/\b(cards?|wrap|stickers?|notebooks?|tissues?|napkins?|paper|journals?|calendars?|stationery|envelopes?|books?|tags?)\b/i, "card"],
   [/\b(necklaces?|earrings?|bracelets?|rings?|brooch|pendants?|bangles?|jewel\w*)\b/i, "jewellery"], [/\b(bottles?|flasks?|vases?|jugs?|perfume|lotions?|soaps?)\b/i, "bottle"],
   [/\b(jars?|jam|honey|storage|canisters?)\b/i, "jar"], [/\b(tins?|cans?|buckets?|drums?)\b/i, "tin"], [/\b(cakes?|cakestand|cases|cupcakes?|baking|muffin|dessert)\b/i, "cake"],

@@ -6,8 +6,8 @@ function namesOfCountries(): Map<string, string> {
     for (let b = 65; b <= 90; b++) {
       const code = String.fromCharCode(a, b);
       const name = display.of(code);
-      // Codes that were withdrawn (SU, DD) still have names; the first code of a name stays.
-      if (name !== undefined && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), code);
+      // Codes that were withdrawn still have names: DD is "Germany" too, and its canonical form is DE.
+      if (name !== undefined && new Intl.Locale(`und-${code}`).region === code) names.set(name.toLowerCase(), code);
     }
   }
   return names;

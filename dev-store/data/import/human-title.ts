@@ -28,7 +28,7 @@ export function headNoun(title: string, ignored: ReadonlySet<string>): string | 
   const words = start.split(AFTER_HEAD)[0].split(/\s+/).map((word) => word.replace(/[^\p{L}'-]/gu, ""));
   for (let i = words.length - 1; i >= 0; i--) {
     const word = singular(words[i]);
-    if (word.length >= 3 && !ignored.has(word.toLowerCase())) return word[0].toUpperCase() + word.slice(1).toLowerCase();
+    if (word.length >= 3 && !ignored.has(word.toLowerCase()) && !ignored.has(words[i].toLowerCase())) return word[0].toUpperCase() + word.slice(1).toLowerCase();
   }
   return null;
 }

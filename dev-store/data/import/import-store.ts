@@ -73,7 +73,7 @@ export async function importStore(settings: ImportSettings): Promise<ImportRepor
     const zone = createZone(mapping.timeZone);
     const shiftedWeeks = settings.shiftToNow ? Math.floor((zone.toLocal(settings.nowMs) - ranked.lastLocalMs) / WEEK_MS) : 0;
     const toInstant = (localMs: number) => zone.toInstant(localMs + shiftedWeeks * WEEK_MS);
-    const nowMs = Math.max(toInstant(ranked.lastLocalMs), settings.shiftToNow ? settings.nowMs : 0);
+    const nowMs = Math.max(toInstant(ranked.lastLocalMs), settings.nowMs);
 
     for (const { file, line, cells } of staging.listEmptyOrderLines()) ledger.record("left-out", plan.files[file], line, "order without goods", "", readCells(cells));
     writer = openStoreWriter(dataDir);

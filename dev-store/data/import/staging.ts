@@ -46,9 +46,17 @@ const RANKS = `
 CREATE TABLE sales AS SELECT order_key, MIN(at) AS at, MAX(customer_key) AS customer_key, ROW_NUMBER() OVER (ORDER BY MIN(at), order_key) - 1 AS rank
   FROM lines WHERE is_cancellation = 0 GROUP BY order_key HAVING SUM(treat IN ('product', 'custom-line')) > 0;
 CREATE UNIQUE INDEX sales_key ON sales (order_key);
-CREATE TABLE buyers AS SELECT p.customer_key, ROW_NUMBER() OVER (ORDER BY MIN(s.at) IS NULL, MIN(s.at), p.customer_key) - 1 AS row, MIN(s.at) AS first_at
-  FROM people p LEFT JOIN sales s USING (customer_key) GROUP BY p.customer_key;
+CREATE TABLE buyers AS SELECT p.customer_key, ROW_NUMBER() OVER (ORDER BY MIN(s.at) IS NULL, MIN(s.at), p.customer_key) - 1 AS row, COALESCE(MIN(s.at), MIN(l.at)) AS first_at
+  FROM people p LEFT JOIN sales s USING (customer_key) LEFT JOIN (SELECT customer_key, MIN(at) AS at FROM lines GROUP BY customer_key) l USING (customer_key) GROUP BY p.customer_key;
 CREATE UNIQUE INDEX buyers_key ON buyers (customer_key);`;
+
+export interface Buyer {
+  readonly customer_key: string;
+  /** By first order; those without an order last. */
+  readonly row: number;
+  /** Null when every row of theirs was passed over. */
+  readonly first_at: number | null;
+}
 
 export interface Staging {
   add(file: number, line: number, row: ParsedRow, localMs: number, cells: readonly string[] | null): void;
@@ -60,7 +68,7 @@ export interface Staging {
   listProducts(price: "median" | "latest"): IterableIterator<StagedProduct>;
   /** Customer by customer, each in order of time; guests after them, order by order. */
   listLines(): IterableIterator<StagedLine>;
-  listBuyers(): IterableIterator<{ customer_key: string; row: number; first_at: number | null }>;
+  listBuyers(): IterableIterator<Buyer>;
   /** Orders of which no row was kept, by reason of the first row passed over. */
   countSkippedOrders(): { kind: string; reason: string; orders: number }[];
   /** Kept orders without any goods: carriage or a discount alone. */
@@ -117,7 +125,7 @@ export function openStaging(file: string): Staging {
         FROM lines l LEFT JOIN sales s ON s.order_key = l.order_key AND l.is_cancellation = 0 LEFT JOIN buyers b ON b.customer_key = l.customer_key
         WHERE s.rank IS NOT NULL OR l.is_cancellation = 1
         ORDER BY b.row IS NULL, b.row, COALESCE(s.at, l.at), l.is_cancellation, l.order_key, l.file, l.line`).iterate(),
-    listBuyers: () => db.prepare<[], { customer_key: string; row: number; first_at: number | null }>("SELECT customer_key, row, first_at FROM buyers ORDER BY row").iterate(),
+    listBuyers: () => db.prepare<[], Buyer>("SELECT customer_key, row, first_at FROM buyers ORDER BY row").iterate(),
     countSkippedOrders: () => db.prepare<[], { kind: string; reason: string; orders: number }>("SELECT kind, reason, COUNT(*) AS orders FROM skipped WHERE order_key NOT IN (SELECT order_key FROM lines) GROUP BY kind, reason ORDER BY kind, reason").all(),
     countEmptyOrders: () => db.prepare<[], { n: number }>("SELECT COUNT(DISTINCT order_key) AS n FROM lines WHERE is_cancellation = 0 AND order_key NOT IN (SELECT order_key FROM sales)").get()?.n ?? 0,
     listEmptyOrderLines: () => db.prepare<[], { file: number; line: number; cells: string | null }>("SELECT file, line, cells FROM lines WHERE is_cancellation = 0 AND order_key NOT IN (SELECT order_key FROM sales) ORDER BY file, line").iterate(),

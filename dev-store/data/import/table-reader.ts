@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import path from "node:path";
 import { createGunzip } from "node:zlib";
 import { pipeline } from "node:stream";
 import { CsvError, parse } from "csv-parse";
@@ -14,9 +15,9 @@ export interface TableRow {
 export class UnreadableTable extends Error {}
 
 /** The rows of a CSV or CSV.gz file as they come, the header first. Blank lines are passed over. */
-export async function* readTable(file: string, delimiter: Mapping["delimiter"], onBytes?: (bytes: number) => void): AsyncGenerator<TableRow> {
+export async function* readTable(file: string, delimiter: Mapping["delimiter"], onBytes?: (bytes: number) => void, mostRows?: number): AsyncGenerator<TableRow> {
   const isSpaced = delimiter === "whitespace";
-  const parser = parse({ delimiter: isSpaced ? " " : delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: !isSpaced });
+  const parser = parse({ delimiter: isSpaced ? " " : delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: !isSpaced, ...(mostRows === undefined ? {} : { to: mostRows }) });
   const source = createReadStream(file);
   let bytes = 0;
   source.on("data", (chunk) => {
@@ -32,12 +33,12 @@ export async function* readTable(file: string, delimiter: Mapping["delimiter"], 
       yield { line: info.lines, cells: isSpaced ? record.filter((cell) => cell !== "") : record };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new UnreadableTable(`${file}, line ${"lines" in error ? String(error.lines) : "?"}: ${error.message}`);
+    if (error instanceof CsvError) throw new UnreadableTable(`${path.basename(file)}, line ${"lines" in error ? String(error.lines) : "?"}: ${error.message}`);
     throw new UnreadableTable(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
 export async function readHeader(file: string, delimiter: Mapping["delimiter"]): Promise<readonly string[]> {
-  for await (const row of readTable(file, delimiter)) return row.cells;
+  for await (const row of readTable(file, delimiter, undefined, 1)) return row.cells;
   return [];
 }

@@ -8,7 +8,7 @@ import type { StoreWriter } from "../store-writer.ts";
 import { applyReturn, type ReturnOutcome } from "./apply-returns.ts";
 import { draftOrders, type DraftLine, type DraftOrder } from "./draft-orders.ts";
 import type { Mapping } from "./mapping.ts";
-import type { StagedLine, Staging } from "./staging.ts";
+import type { Buyer, StagedLine, Staging } from "./staging.ts";
 import type { ImportedProduct } from "./write-products.ts";
 
 const FIRST_ORDER_NUMBER = 1001;
@@ -42,7 +42,7 @@ export function writeOrders(context: WriteContext, orderCount: number): WriteCou
   let guestOrders = 0;
   let cancelledOrders = 0;
   let highestNumber = FIRST_ORDER_NUMBER + orderCount - 1;
-  const writeBuyer = (buyer: { customer_key: string; row: number; first_at: number | null }, orders: readonly StoredOrder[]) => writer.addCustomer(createBuyer(context, buyer, orders, emails));
+  const writeBuyer = (buyer: Buyer, email: string, orders: readonly StoredOrder[]) => writer.addCustomer(createBuyer(context, buyer, email, orders));
   progress.start("writing orders", orderCount);
 
   for (const lines of groupByCustomer(staging.listLines())) {
@@ -53,14 +53,10 @@ export function writeOrders(context: WriteContext, orderCount: number): WriteCou
       returns[outcome.kind]++;
       for (const { line, reason } of outcome.unmatched) context.onUnmatched(line, reason);
     }
-    const stored = drafts.orders.map((order) => storeOrder(context, ids, order, customerRow, lines[0].customer_key));
-    if (customerRow !== null) {
-      // Customers of whom no order is left stand between those who have one.
-      for (let buyer = buyers.next(); !buyer.done; buyer = buyers.next()) {
-        writeBuyer(buyer.value, buyer.value.row === customerRow ? stored : []);
-        if (buyer.value.row === customerRow) break;
-      }
-    }
+    const buyer = customerRow === null ? null : nextBuyer(buyers, customerRow, (other) => writeBuyer(other, freeEmail(other.customer_key, emails), []));
+    const email = buyer === null ? null : freeEmail(buyer.customer_key, emails);
+    const stored = drafts.orders.map((order) => storeOrder(context, ids, order, customerRow, email));
+    if (buyer !== null && email !== null) writeBuyer(buyer, email, stored);
     for (const order of stored) {
       writer.addOrder(order);
       if (order.customerId === null) guestOrders++;
@@ -69,7 +65,7 @@ export function writeOrders(context: WriteContext, orderCount: number): WriteCou
     }
     progress.update(writer.counts.orders);
   }
-  for (const buyer of buyers) writeBuyer(buyer, []);
+  for (const buyer of buyers) writeBuyer(buyer, freeEmail(buyer.customer_key, emails), []);
   progress.finish();
   return { returns, guestOrders, cancelledOrders, nextOrderNumber: highestNumber + 1 };
 }
@@ -88,14 +84,29 @@ function* groupByCustomer(lines: Iterable<StagedLine>): Generator<StagedLine[]> 
   if (group.length > 0) yield group;
 }
 
-const emailKey = (customerKey: string) => slugify(customerKey);
+/** The buyer of this row; those before it, of whom nothing is left, go to `passOver`. */
+function nextBuyer(buyers: IterableIterator<Buyer>, row: number, passOver: (buyer: Buyer) => void): Buyer | null {
+  for (let next = buyers.next(); !next.done; next = buyers.next()) {
+    if (next.value.row === row) return next.value;
+    passOver(next.value);
+  }
+  return null;
+}
 
-function createBuyer(context: WriteContext, buyer: { customer_key: string; row: number; first_at: number | null }, orders: readonly StoredOrder[], emails: Set<string>): StoredCustomer {
+/** Two customer ids may differ in punctuation only. */
+function freeEmail(customerKey: string, taken: Set<string>): string {
+  const key = slugify(customerKey);
+  for (let attempt = 1; ; attempt++) {
+    const free = attempt === 1 ? key : `${key}-${attempt}`;
+    if (taken.has(free)) continue;
+    taken.add(free);
+    return `customer-${free}@example.com`;
+  }
+}
+
+function createBuyer(context: WriteContext, buyer: Buyer, email: string, orders: readonly StoredOrder[]): StoredCustomer {
   const tally = tallyOrders(orders);
-  const key = emailKey(buyer.customer_key);
-  const email = emails.has(key) ? `customer-${key}-${buyer.row + 1}@example.com` : `customer-${key}@example.com`;
-  emails.add(key);
-  const joinedMs = orders.length > 0 ? orders[0].createdAtMs : context.nowMs;
+  const joinedMs = buyer.first_at === null ? context.nowMs : Math.min(context.nowMs, context.toInstant(buyer.first_at));
   return {
     id: FIRST_ID.customer + buyer.row,
     // Real transactions come without names, and none are invented. The address is reserved (RFC 2606) and serves to log in.
@@ -108,7 +119,7 @@ function createBuyer(context: WriteContext, buyer: { customer_key: string; row: 
   };
 }
 
-function storeOrder(context: WriteContext, ids: RowIds, draft: DraftOrder, customerRow: number | null, customerKey: string): StoredOrder {
+function storeOrder(context: WriteContext, ids: RowIds, draft: DraftOrder, customerRow: number | null, email: string | null): StoredOrder {
   const lineIds = new Map<DraftLine, number>();
   const lines = draft.lines.map((line): StoredLine => {
     const product = line.isProduct ? context.products.get(line.productKey) : undefined;
@@ -136,7 +147,7 @@ function storeOrder(context: WriteContext, ids: RowIds, draft: DraftOrder, custo
     name: `#${number}`,
     token: `imported${draft.rank.toString(36)}`,
     customerId: customerRow === null ? null : FIRST_ID.customer + customerRow,
-    email: customerRow === null ? null : `customer-${emailKey(customerKey)}@example.com`,
+    email,
     createdAtMs: draft.atMs,
     updatedAtMs: refunds.reduce((latest, refund) => Math.max(latest, refund.createdAtMs), draft.atMs),
     cancelledAtMs: draft.cancelledAtMs === null ? null : Math.min(draft.cancelledAtMs, context.nowMs),

@@ -35,6 +35,7 @@ export const fashion: Preset = {
   currency: "USD",
   timeZone: "America/New_York",
   shippingRate: 500,
+  productsPer100: 120,
   vendors: ["Harbour & Hemp", "Atelier Noma", "Fjord Supply", "Casa Lume", "Kinfield", "Bluebell Mill", "Studio Aoi", "Weft & Warp", "North Quay", "Petra Goods", "Solvang", "Loom Society"],
   colours: [
     { name: "Sage", hex: "#9caf88" }, { name: "Rust", hex: "#b7573a" }, { name: "Navy", hex: "#2f4365" }, { name: "Ecru", hex: "#e4d9c0" }, { name: "Charcoal", hex: "#4a4e55" },
@@ -58,7 +59,7 @@ export const fashion: Preset = {
   repeatShape: 0.45,
   basketMuMean: 0.75,
   basketMuSd: 0.35,
-  kappa: 0.08,
+  kappa: 0.07,
   extraQuantity: 0.08,
   returnRate: 0.11,
   churnShare: 0.3,

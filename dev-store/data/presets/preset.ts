@@ -41,6 +41,8 @@ export interface Preset {
   readonly currency: string;
   readonly timeZone: string;
   readonly shippingRate: number;
+  /** Products of a shop with 100 customers. */
+  readonly productsPer100: number;
   readonly vendors: readonly string[];
   readonly colours: readonly { readonly name: string; readonly hex: string }[];
   readonly types: readonly TypeSpec[];
