@@ -107,6 +107,15 @@ describe("checkout", () => {
     expect((await place(front.shopper, { email: "ana@example.com" })).status).toBe(303);
   });
 
+  it("does not hold up a shopper who has read that a code is refused", async () => {
+    await fill(front.shopper);
+    expect((await front.shopper.post("/cart", { discount: "OLD", checkout: "1" })).status).toBe(422);
+    expect((await front.shopper.post("/cart", { discount: "OLD", refused_code: "OLD", checkout: "1" })).headers.get("location")).toBe("/checkout");
+    expect((await place(front.shopper, { discount: "OLD" })).status).toBe(422);
+    expect((await place(front.shopper, { discount: "OLD", refused_code: "OLD" })).status).toBe(303);
+    expect(db.prepare("SELECT total_discounts FROM orders").all()).toEqual([{ total_discounts: 0 }]);
+  });
+
   it("makes shipping free", async () => {
     await fill(front.shopper);
     const page = await (await front.shopper.post("/checkout", { discount: "SHIP", apply_discount: "1" })).text();

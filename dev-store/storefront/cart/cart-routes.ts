@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFields, textOf, type Fields } from "../http/read-body.ts";
+import { readDiscountCode, readFields, textOf, type Fields } from "../http/read-body.ts";
 import { localPath, sendHtml, sendJson, sendRedirect, setCookie } from "../http/reply.ts";
 import type { Route } from "../http/route.ts";
 import type { Visit } from "../http/visit.ts";
@@ -111,7 +111,7 @@ async function submitCart(front: Storefront, visit: Visit): Promise<void> {
   if (!change.ok) return showCart(front, visit, { problem: change.problem.description, status: change.problem.status });
   let cart = change.cart;
   if ("remove_discount" in fields) cart = { ...cart, discountCode: null };
-  const code = textOf(fields, "discount");
+  const code = readDiscountCode(fields, "checkout");
   if (code && cart.lines.length > 0) {
     const { decision } = price(front, visit, { ...cart, discountCode: code });
     if (decision && !decision.ok) {

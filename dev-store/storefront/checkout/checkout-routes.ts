@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { PlaceOrderInput } from "../../context.ts";
 import { cartOf, keepCart } from "../cart/cart-routes.ts";
 import { priceCart, type PricedCart } from "../cart/price-cart.ts";
-import { readFields, textOf, type Fields } from "../http/read-body.ts";
+import { readDiscountCode, readFields, textOf, type Fields } from "../http/read-body.ts";
 import { sendHtml, sendRedirect, setCookie } from "../http/reply.ts";
 import type { Route } from "../http/route.ts";
 import type { Visit } from "../http/visit.ts";
@@ -63,7 +63,7 @@ async function submitCheckout(front: Storefront, visit: Visit): Promise<void> {
   const cart = cartOf(front, visit);
   if (cart.lines.length === 0) return sendRedirect(visit, "/cart");
   if ("remove_discount" in fields) keepCart(front, visit, { ...cart, discountCode: null });
-  const typed = "remove_discount" in fields ? "" : textOf(fields, "discount");
+  const typed = readDiscountCode(fields, "place_order");
   if (typed) {
     const tried = priceFor(front, visit, contact, typed);
     if (tried.decision && !tried.decision.ok) return showCheckout(front, visit, contact, priceFor(front, visit, contact), { discount: tried.decision.message }, typed);

@@ -97,6 +97,15 @@ export function isFields(value: FieldValue | undefined): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/**
+ * The discount code that a form asks for, "" for none. One whose refusal the shopper has read does not hold them up when
+ * they go on (`onward` is the button for that); it is tried again only when they press "apply".
+ */
+export function readDiscountCode(fields: Fields, onward: string): string {
+  const code = textOf(fields, "discount");
+  return "remove_discount" in fields || (onward in fields && code === textOf(fields, "refused_code")) ? "" : code;
+}
+
 /** A text field, "" when it is absent or no text. */
 export function textOf(fields: Fields, name: string): string {
   const value = fields[name];
