@@ -62,9 +62,18 @@ export function assembleModel(productIds: Float64Array, index: PairIndex, rules:
   return { rankBy: rules.rankBy, productIds, basketCount: index.basketCount, basketsOf: basketsOfProducts(index), start, neighbour, support };
 }
 
+const indexes = new WeakMap<Float64Array, IdIndex>();
+
+/** Built once per model and not part of it: a model is plain data. */
+function indexOf(productIds: Float64Array): IdIndex {
+  const known = indexes.get(productIds) ?? new IdIndex(productIds);
+  indexes.set(productIds, known);
+  return known;
+}
+
 function recommendCopurchase(model: CopurchaseModel, query: RecommendQuery): ScoredProduct[] {
   const { productIds, basketsOf, basketCount, start, neighbour, support, rankBy } = model;
-  const index = new IdIndex(productIds);
+  const index = indexOf(productIds);
   const owners = [...new Set(query.productIds)].map((id) => index.rowOf(id)).filter((row) => row >= 0);
   const scores = new Map<number, number>();
   for (const owner of owners) {
