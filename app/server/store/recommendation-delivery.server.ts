@@ -33,7 +33,7 @@ export function listChangedRecommendations(shopId: ShopId, kind: RecommendationK
 export function findListedProducts(shopId: ShopId, ids: readonly number[]): Set<number> {
   const listed = openSqlite()
     .prepare<unknown[], number>(
-      `SELECT p.id FROM json_each(?) j JOIN Product p ON p.shopId = ? AND p.id = j.value WHERE p.deletedAt IS NULL AND p.status = 'ACTIVE' AND p.publishedAt IS NOT NULL`,
+      `SELECT p.id FROM json_each(?) j CROSS JOIN Product p ON p.shopId = ? AND p.id = j.value WHERE p.deletedAt IS NULL AND p.status = 'ACTIVE' AND p.publishedAt IS NOT NULL`,
     )
     .pluck()
     .all(JSON.stringify(ids), shopId);

@@ -14,10 +14,12 @@ const servedItem = z.object({
 export type ServedItem = z.infer<typeof servedItem>;
 const servedItems = z.array(servedItem);
 
+// CROSS JOIN is SQLite's way to keep the order of a join: left to itself it reads the shop's whole table for each id.
+
 /** The stored lists of these products, in no order; products without a list are left out. */
 export function findRecommendationLists(shopId: ShopId, kind: RecommendationKind, productIds: readonly number[]): ServedItem[][] {
   return openSqlite()
-    .prepare<unknown[], string>("SELECT r.items FROM json_each(?) j JOIN ProductRecommendation r ON r.shopId = ? AND r.productId = j.value AND r.kind = ?")
+    .prepare<unknown[], string>("SELECT r.items FROM json_each(?) j CROSS JOIN ProductRecommendation r ON r.shopId = ? AND r.productId = j.value AND r.kind = ?")
     .pluck()
     .all(JSON.stringify(productIds), shopId, kind)
     .map((items) => servedItems.parse(JSON.parse(items)));
@@ -40,7 +42,7 @@ export function findStorefrontProducts(shopId: ShopId, productIds: readonly numb
   const rows = openSqlite()
     .prepare<unknown[], StorefrontProduct>(
       `SELECT p.id AS productId, p.handle, p.title, p.imageUrl, p.imageAlt, min(v.priceMinor) AS priceMinor, v.id AS variantId
-       FROM json_each(?) j JOIN Product p ON p.shopId = ? AND p.id = j.value JOIN Variant v ON v.shopId = p.shopId AND v.productId = p.id
+       FROM json_each(?) j CROSS JOIN Product p ON p.shopId = ? AND p.id = j.value CROSS JOIN Variant v ON v.shopId = p.shopId AND v.productId = p.id
        WHERE p.deletedAt IS NULL AND p.status = 'ACTIVE' AND p.publishedAt IS NOT NULL AND v.isAvailable = 1 GROUP BY p.id`,
     )
     .all(JSON.stringify(productIds), shopId);
@@ -52,7 +54,7 @@ export function listRecentBestSellers(shopId: ShopId, latestOrders: number, limi
   return openSqlite()
     .prepare<unknown[], number>(
       `SELECT l.productId FROM (SELECT id FROM "Order" WHERE shopId = ? AND deletedAt IS NULL AND cancelledAt IS NULL AND isTest = 0 ORDER BY placedAt DESC LIMIT ?) o
-       JOIN OrderLine l ON l.shopId = ? AND l.orderId = o.id WHERE l.productId IS NOT NULL
+       CROSS JOIN OrderLine l ON l.shopId = ? AND l.orderId = o.id WHERE l.productId IS NOT NULL
        GROUP BY l.productId ORDER BY count(DISTINCT l.orderId) DESC, l.productId LIMIT ?`,
     )
     .pluck()
