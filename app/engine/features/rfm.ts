@@ -7,6 +7,9 @@ import { classicGroupOf, shopifyGroupOf } from "./rfm-schemes.ts";
 /** Raised when a score, a cut rule or a group table changes; kept in ModelRun.version. */
 export const RFM_VERSION = 1;
 
+/** Above this a table of all values would be larger than what it sorts. */
+const LARGEST_COUNTED = 1_000_000;
+
 /** Scores of each customer, 1..5 (5 = best fifth of this shop's buyers); 0 for customers without orders. */
 export interface RfmScores {
   readonly r: Uint8Array;
@@ -30,7 +33,7 @@ export function computeRfm(history: BuyingHistory, rule: CutRule = "value"): Rfm
   const { count, buyers } = history;
   const scores = { r: new Uint8Array(count), f: new Uint8Array(count), m: new Uint8Array(count) };
   if (buyers === 0) return { ...scores, cuts: null };
-  const cutsOf = (values: ArrayLike<number>) => computeCuts(sortBuyers(values, history), rule);
+  const cutsOf = (values: Int32Array | Float64Array) => computeCuts(sortBuyers(values, history), rule);
   const cuts = { recencyDays: cutsOf(history.recencyDays), orders: cutsOf(history.ordersCount), monetaryMinor: cutsOf(history.monetaryMinor) };
   for (let row = 0; row < count; row++) {
     if (history.ordersCount[row] === 0) continue;
@@ -41,11 +44,25 @@ export function computeRfm(history: BuyingHistory, rule: CutRule = "value"): Rfm
   return { ...scores, cuts };
 }
 
-function sortBuyers(values: ArrayLike<number>, history: BuyingHistory): Float64Array {
+/** Days and orders are small whole numbers, which counting sorts in one pass; money is sorted by comparison. */
+function sortBuyers(values: Int32Array | Float64Array, history: BuyingHistory): Float64Array {
   const sorted = new Float64Array(history.buyers);
   let at = 0;
-  for (let row = 0; row < history.count; row++) if (history.ordersCount[row] > 0) sorted[at++] = values[row];
-  return sorted.sort();
+  let largest = 0;
+  for (let row = 0; row < history.count; row++) {
+    if (history.ordersCount[row] === 0) continue;
+    if (values[row] > largest) largest = values[row];
+    sorted[at++] = values[row];
+  }
+  if (values instanceof Float64Array || largest > LARGEST_COUNTED) return sorted.sort();
+  const frequency = new Int32Array(largest + 1);
+  for (const value of sorted) frequency[value]++;
+  at = 0;
+  for (let value = 0; value <= largest; value++) {
+    sorted.fill(value, at, at + frequency[value]);
+    at += frequency[value];
+  }
+  return sorted;
 }
 
 /** Shopify's group of a customer row. */

@@ -75,19 +75,27 @@ async function findChanges(shopId: ShopId, columns: CustomerScoreColumns): Promi
   return changes;
 }
 
-/** Reads the stored row to its end. */
+/** Reads the stored row to its end. No closures: it runs for every customer of the shop. */
 function compare(rows: PackedRows, { history, scores }: CustomerScoreColumns, row: number): "write" | "age" | null {
-  const same = (value: number) => Object.is(rows.integer(), value);
-  let isSame = same(history.ordersCount[row]);
+  let changed = differs(rows.integer(), history.ordersCount[row]);
   const days = rows.integer();
-  const isOfSameAge = Number.isNaN(days) ? history.recencyDays[row] < 0 : days === history.recencyDays[row];
-  for (const value of [history.monetaryMinor[row], history.refundedMinor[row], history.firstOrderAtMs[row], history.lastOrderAtMs[row], scores.r[row], scores.f[row], scores.m[row]]) {
-    isSame = same(value) && isSame;
-  }
-  isSame = rows.word() === shopifyGroupAt(scores, row) && isSame;
-  isSame = rows.word() === classicGroupAt(scores, row) && isSame;
-  if (!isSame) return "write";
-  return isOfSameAge ? null : "age";
+  const aged = differs(Number.isNaN(days) ? -1 : days, history.recencyDays[row]);
+  changed += differs(rows.integer(), history.monetaryMinor[row]);
+  changed += differs(rows.integer(), history.refundedMinor[row]);
+  changed += differs(rows.integer(), history.firstOrderAtMs[row]);
+  changed += differs(rows.integer(), history.lastOrderAtMs[row]);
+  changed += differs(rows.integer(), scores.r[row]);
+  changed += differs(rows.integer(), scores.f[row]);
+  changed += differs(rows.integer(), scores.m[row]);
+  changed += Number(rows.word() !== shopifyGroupAt(scores, row));
+  changed += Number(rows.word() !== classicGroupAt(scores, row));
+  if (changed > 0) return "write";
+  return aged > 0 ? "age" : null;
+}
+
+/** NaN stands for NULL and equals itself; 0 and -0 are one amount. */
+function differs(a: number, b: number): number {
+  return a === b || (Number.isNaN(a) && Number.isNaN(b)) ? 0 : 1;
 }
 
 function skip(rows: PackedRows): void {
