@@ -79,7 +79,7 @@ CREATE TABLE IF NOT EXISTS refund_line_items (id INTEGER PRIMARY KEY, refund_id 
 
 CREATE TABLE IF NOT EXISTS segments (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, query TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
 
--- kind: basic, bxgy, free_shipping; definition: the input as the app sent it (JSON), after updates
+-- kind: basic, bxgy, free_shipping; definition: the app's input after updates, as discounts/definition.ts (JSON)
 CREATE TABLE IF NOT EXISTS discounts (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, definition TEXT NOT NULL, starts_at INTEGER NOT NULL, ends_at INTEGER,
   deactivated INTEGER NOT NULL DEFAULT 0, usage_limit INTEGER, once_per_customer INTEGER NOT NULL DEFAULT 0,
@@ -121,3 +121,6 @@ CREATE TABLE IF NOT EXISTS carts (token TEXT PRIMARY KEY, lines TEXT NOT NULL, d
 CREATE TABLE IF NOT EXISTS storefront_sessions (token TEXT PRIMARY KEY, customer_id INTEGER NOT NULL, created_at INTEGER NOT NULL);
 -- which app blocks stand where: template, section slot, block file, settings (JSON)
 CREATE TABLE IF NOT EXISTS theme_blocks (id INTEGER PRIMARY KEY, template TEXT NOT NULL, block TEXT NOT NULL, settings TEXT NOT NULL, position INTEGER NOT NULL);
+
+-- Shopify's own RFM group and spend tier, worked out once a day of the shop's clock (meta.rfm_computed_at)
+CREATE TABLE IF NOT EXISTS customer_rfm (customer_id INTEGER PRIMARY KEY, rfm_group TEXT NOT NULL, spend_tier TEXT);
