@@ -118,6 +118,13 @@ describe("backfill", () => {
     shop = await getShop(shop.id);
     expect(shop.firstSyncedAtMs).toBe(T0);
     expect(await waitingKinds()).toEqual(expect.arrayContaining(["recompute", "sync-store"]));
+    // The same file announced a second time does not start all that again.
+    await getQueue().cancelAll(shop.id, []);
+    for (const resource of ["products", "orders"] as const) {
+      const [run] = await listSyncRuns(shop.id, resource, "backfill", 1);
+      await handleIngestBulk({ syncRunId: run.id }, jobContext(shop, clock));
+    }
+    expect(await waitingKinds()).toEqual([]);
     expect(await loadSyncProgress(shop, clock)).toMatchObject({ state: "done", orderHistory: "last-60-days", firstSyncedAtMs: T0, resources: [{ state: "done" }, { state: "done" }, { state: "done", done: lines.orders.length, total: lines.orders.length }] });
   });
 

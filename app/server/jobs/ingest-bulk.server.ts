@@ -10,7 +10,9 @@ export const handleIngestBulk: JobHandler<"ingest-bulk"> = async ({ syncRunId },
   const { shop, clock, log } = context;
   const run = await findSyncRun(shop.id, syncRunId);
   if (!run || run.status === "failed" || run.status === "canceled") return log.info({ syncRunId, status: run?.status }, "nothing to read");
-  if (run.status !== "done") {
+  // The same file, announced twice; or this worker's predecessor died between reading it and what follows.
+  const isRepeat = run.status === "done";
+  if (!isRepeat) {
     const startedMs = clock.nowMs();
     const outcome = await ingestRun(run, { ...context, client: createAdminClient(shop.domain, { clock }) });
     const after = await findSyncRun(shop.id, syncRunId);
@@ -20,18 +22,20 @@ export const handleIngestBulk: JobHandler<"ingest-bulk"> = async ({ syncRunId },
       return;
     }
   }
-  await finishBackfill(context);
+  await finishBackfill(context, isRepeat);
 };
 
 /** Once all three resources are here: the shop is synced, models are computed, and what changed meanwhile is read. */
-async function finishBackfill({ shop, clock, log }: JobContext): Promise<void> {
-  const { installedAtMs } = await getShop(shop.id);
+async function finishBackfill({ shop, clock, log }: JobContext, isRepeat: boolean): Promise<void> {
+  const { installedAtMs, firstSyncedAtMs, reconciledAtMs } = await getShop(shop.id);
   const latest = await Promise.all(syncResources.map(async (resource) => (await listBackfillRuns(shop.id, resource, installedAtMs)).at(0)));
   const runs = latest.filter((run) => run?.status === "done").filter((run) => run !== undefined);
   if (runs.length < syncResources.length) return;
+  const readSinceMs = Math.min(...runs.map((run) => run.startedAtMs));
+  if (isRepeat && firstSyncedAtMs !== null && reconciledAtMs !== null && reconciledAtMs >= readSinceMs) return;
   await recordFirstSync(shop.id, clock.nowMs());
-  await recordReconciled(shop.id, Math.min(...runs.map((run) => run.startedAtMs)));
+  await recordReconciled(shop.id, readSinceMs);
   await enqueueJob(shop.id, "recompute", { reason: "sync" });
   await enqueueJob(shop.id, "sync-store", { mode: "reconcile" });
-  log.info({ rows: runs.reduce((sum, run) => sum + run.rowsApplied, 0) }, "first sync done");
+  log.info({ rows: runs.reduce((sum, run) => sum + run.rowsApplied, 0) }, "backfill done");
 }
