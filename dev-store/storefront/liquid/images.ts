@@ -1,3 +1,4 @@
+import { imageUrl } from "../../image-url.ts";
 import type { ProductRecord } from "../catalog/product-record.ts";
 
 /** What Liquid sees as an image. Product pictures are square; the server answers one size whatever width is asked. */
@@ -13,6 +14,5 @@ const SIDE = 1200;
 
 export function imageOf(product: Pick<ProductRecord, "imagePath" | "imageAlt" | "title">): ImageDrop | null {
   if (!product.imagePath) return null;
-  const path = product.imagePath.replace(/^\/?(images\/)?/, "");
-  return { src: `/cdn/images/${path.split("/").map(encodeURIComponent).join("/")}`, alt: product.imageAlt ?? product.title, width: SIDE, height: SIDE, aspect_ratio: 1 };
+  return { src: imageUrl(product.imagePath, ""), alt: product.imageAlt ?? product.title, width: SIDE, height: SIDE, aspect_ratio: 1 };
 }
