@@ -41,14 +41,18 @@ export function getMigratedBase(): string {
 /**
  * Gives the test file a database of its own, emptied before each test, and an environment to start the app's server
  * modules with. Call it at the top level of the file, before anything reads the environment. Returns the file's path.
+ * A story told in several tests keeps its rows between them.
  */
-export function useAppDatabase(env: Readonly<Record<string, string>> = {}): string {
+export function useAppDatabase(env: Readonly<Record<string, string>> = {}, { isKeptBetweenTests = false } = {}): string {
   const path = join(tmpdir(), `tessera-test-${process.pid}-${randomUUID()}.db`);
   cpSync(getMigratedBase(), path);
   Object.assign(process.env, testEnv, { DATABASE_URL: `file:${path}` }, env);
 
   beforeEach(() => {
+    if (isKeptBetweenTests) return;
     const sqlite = openSqlite();
+    // A test's file need not survive a power cut.
+    sqlite.pragma("synchronous = OFF");
     sqlite.transaction(() => {
       for (const table of listTables(sqlite)) sqlite.exec(`DELETE FROM "${table}"`);
     })();

@@ -6,7 +6,7 @@ import { deleteOldModelRuns } from "../store/model-runs.server.ts";
 import { forgetPrivacyResults } from "../store/privacy-requests.server.ts";
 import { deleteAppliedWebhooks } from "../store/webhook-inbox.server.ts";
 
-/** How long each kind of record is kept, in days (docs/decisions/0005-retention.md). */
+/** How long each kind of record is kept, in days (docs/decisions/0007-retention.md). */
 export const retentionDays = {
   finishedJobs: 7,
   appliedWebhooks: 30,

@@ -36,7 +36,9 @@ export async function deleteShopRows(shopId: ShopId, domain: ShopDomain, nowMs: 
 async function deleteInBatches(table: string, shopId: ShopId): Promise<number> {
   let deleted = 0;
   for (;;) {
-    const { changes } = statement(`DELETE FROM "${table}" WHERE rowid IN (SELECT rowid FROM "${table}" WHERE "shopId" = ? LIMIT ${BATCH})`).run(shopId);
+    const { changes } = statement(
+      `DELETE FROM "${table}" WHERE "shopId" = ? AND rowid IN (SELECT rowid FROM "${table}" WHERE "shopId" = ? LIMIT ${BATCH})`,
+    ).run(shopId, shopId);
     deleted += changes;
     if (changes < BATCH) return deleted;
     await nextTurn();

@@ -1,0 +1,53 @@
+import type { DiscountInput } from "#app/core/discounts.ts";
+import {
+  countCodes, findFirstCode, findTakenCodes, insertDiscountCodes, listCodesByStatus, listDiscountCodes, recordCodeOutcomes, replaceFailedCode,
+} from "#app/server/store/discount-codes.server.ts";
+import { averageOrderMinor, sumDiscountUsage } from "#app/server/store/discount-usage.server.ts";
+import { changeDiscount, findDiscount, insertDiscount, listDiscounts, listLiveDiscounts } from "#app/server/store/discounts.server.ts";
+import { countCommonMembers, listSegmentMembers, loadMemberColumns, refreshSegmentMembers, sumCustomerValue } from "#app/server/store/segment-members.server.ts";
+import { countTagWork, listTagWork, markTagged, markUntagged } from "#app/server/store/segment-tags.server.ts";
+import {
+  findSegment, hasSegmentTag, insertSegment, listPublishedSegmentIds, listSegments, recordSegmentDelivery, recordSegmentPublished, recordShopifySegment,
+} from "#app/server/store/segments.server.ts";
+import { NOW_MS, type ScopeCall } from "./two-shops.ts";
+
+const discount = (segmentId: string): DiscountInput => ({
+  title: "t", segmentId, value: { kind: "percentage", percent: 5 }, codeMode: "shared", code: "NEWCODE", startsAtMs: NOW_MS, endsAtMs: null, usageLimit: null, oncePerCustomer: true,
+  minimumMinor: null, combinesWith: [],
+});
+const outcome = { code: "SAME", status: "imported", error: null, creationId: null } as const;
+
+export const calls: Record<string, ScopeCall> = {
+  insertDiscount: (shopId, of) => insertDiscount(shopId, "new-discount", discount(of.segmentId), 1, NOW_MS),
+  findDiscount: (shopId, of) => findDiscount(shopId, of.discountId),
+  listDiscounts: (shopId) => listDiscounts(shopId, 50),
+  listLiveDiscounts: (shopId) => listLiveDiscounts(shopId, NOW_MS),
+  changeDiscount: (shopId, of) => changeDiscount(shopId, of.discountId, ["active"], { status: "undone", undoneAtMs: NOW_MS }, NOW_MS),
+  insertDiscountCodes: (shopId, of) => insertDiscountCodes(shopId, of.discountId, [{ code: "SAVE9", customerId: 1 }]),
+  findTakenCodes: (shopId) => findTakenCodes(shopId, ["SAVE1", "SAVE2", "SAME"]),
+  listCodesByStatus: (shopId, of) => listCodesByStatus(shopId, of.discountId, "imported", 50),
+  recordCodeOutcomes: (shopId, of) => recordCodeOutcomes(shopId, of.discountId, [outcome]),
+  replaceFailedCode: (shopId, of) => replaceFailedCode(shopId, of.discountId, "SAME", { code: "BETTER", customerId: 2 }),
+  countCodes: (shopId, of) => countCodes(shopId, of.discountId),
+  listDiscountCodes: (shopId, of) => listDiscountCodes(shopId, of.discountId, 50),
+  findFirstCode: (shopId, of) => findFirstCode(shopId, of.discountId),
+  sumDiscountUsage: (shopId, of) => [sumDiscountUsage(shopId, null), sumDiscountUsage(shopId, of.discountId)],
+  averageOrderMinor: (shopId) => averageOrderMinor(shopId),
+  insertSegment: (shopId) => insertSegment(shopId, { id: "new-segment", name: "Best of-shop-2", definition: { kind: "all-buyers" } }, NOW_MS),
+  findSegment: (shopId, of) => findSegment(shopId, of.segmentId),
+  listSegments: (shopId) => listSegments(shopId),
+  listPublishedSegmentIds: (shopId) => listPublishedSegmentIds(shopId),
+  recordSegmentDelivery: (shopId, of) => recordSegmentDelivery(shopId, of.segmentId, { delivery: "native", nativeQuery: "q", tag: null }, NOW_MS),
+  recordShopifySegment: (shopId, of) => recordShopifySegment(shopId, of.segmentId, 9, NOW_MS),
+  recordSegmentPublished: (shopId, of) => recordSegmentPublished(shopId, of.segmentId, NOW_MS),
+  hasSegmentTag: (shopId, of) => hasSegmentTag(shopId, `tag-${of.segmentId}`, "none"),
+  refreshSegmentMembers: (shopId, of) => refreshSegmentMembers(shopId, of.segmentId, { kind: "all-buyers" }, NOW_MS),
+  sumCustomerValue: (shopId) => sumCustomerValue(shopId),
+  listSegmentMembers: (shopId, of) => listSegmentMembers(shopId, of.segmentId, { after: null, limit: 50 }),
+  loadMemberColumns: (shopId, of) => loadMemberColumns(shopId, of.segmentId),
+  countCommonMembers: (shopId, of) => countCommonMembers(shopId, of.segmentId, of.otherSegmentId),
+  countTagWork: (shopId, of) => [countTagWork(shopId, of.segmentId, "to-tag"), countTagWork(shopId, of.segmentId, "to-untag")],
+  listTagWork: (shopId, of) => [listTagWork(shopId, of.segmentId, "to-tag", 0, 50), listTagWork(shopId, of.segmentId, "to-untag", 0, 50)],
+  markTagged: (shopId, of) => markTagged(shopId, of.segmentId, 1, NOW_MS),
+  markUntagged: (shopId, of) => markUntagged(shopId, of.segmentId, 2),
+};

@@ -1,0 +1,31 @@
+import { saveCustomerScores } from "#app/server/store/customer-scores.server.ts";
+import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
+import { saveProductRecommendations } from "#app/server/store/product-recommendations.server.ts";
+import { countChangedRecommendations, findListedProducts, listChangedRecommendations, recordRecommendationsPublished } from "#app/server/store/recommendation-delivery.server.ts";
+import { findRecommendationLists, findStorefrontProducts, listRecentBestSellers } from "#app/server/store/storefront-recommendations.server.ts";
+import { NOW_MS, type ScopeCall } from "./two-shops.ts";
+
+const productIds = [10, 11, 12, 13, 14];
+const item = { productId: 12, score: 1, source: "co-purchase", supportOrders: 1, confidence: 1, lift: 1, cosine: 1, logLikelihoodRatio: 1 } as const;
+
+const columns = {
+  customerIds: Float64Array.of(1, 3, 4),
+  history: {
+    count: 3, buyers: 2, ordersCount: Int32Array.of(7, 0, 1), recencyDays: Int32Array.of(1, -1, 2), monetaryMinor: Float64Array.of(70, 0, 10), refundedMinor: Float64Array.of(0, 0, 0),
+    firstOrderAtMs: Float64Array.of(1, NaN, 1), lastOrderAtMs: Float64Array.of(2, NaN, 1),
+  },
+  scores: { r: Uint8Array.of(5, 0, 1), f: Uint8Array.of(5, 0, 1), m: Uint8Array.of(5, 0, 1), cuts: null },
+};
+
+export const calls: Record<string, ScopeCall> = {
+  loadSnapshot: (shopId) => loadSnapshot(shopId, { asOfMs: NOW_MS, currency: "USD", timeZone: "UTC" }),
+  saveCustomerScores: (shopId, of) => saveCustomerScores(shopId, of.runId, columns),
+  saveProductRecommendations: (shopId, of) => saveProductRecommendations(shopId, of.runId, [{ productId: 10, kind: "bought-together", items: [item] }], NOW_MS),
+  countChangedRecommendations: (shopId) => countChangedRecommendations(shopId, "bought-together"),
+  listChangedRecommendations: (shopId) => listChangedRecommendations(shopId, "bought-together", 0, 50),
+  findListedProducts: (shopId) => findListedProducts(shopId, productIds),
+  recordRecommendationsPublished: (shopId) => recordRecommendationsPublished(shopId, "bought-together", productIds.map((productId) => ({ productId, hash: "of-shop-2" })), NOW_MS),
+  findRecommendationLists: (shopId) => findRecommendationLists(shopId, "bought-together", productIds),
+  findStorefrontProducts: (shopId) => findStorefrontProducts(shopId, productIds),
+  listRecentBestSellers: (shopId) => listRecentBestSellers(shopId, 50, 50),
+};
