@@ -44,7 +44,7 @@ module.exports = {
     { name: "prisma-in-store-only", severity: "error", from: { path: "^(app|webhooks|cli|bench)/", pathNot: "^app/server/(store|platform)/" }, to: { path: "node_modules/(@prisma|better-sqlite3)|^app/server/platform/generated" } },
     { name: "polaris-in-ui-only", severity: "error", from: { path: "^(app|webhooks)/", pathNot: "^app/(ui/|root\\.tsx)" }, to: { path: "node_modules/@shopify/polaris" } },
     { name: "react-in-routes-and-ui", severity: "error", from: { path: "^app/(core|engine|server)/", pathNot: "^app/server/shopify/" }, to: { path: "node_modules/(react|react-dom|@remix-run)/" } },
-    { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^@graphql-typed-document-node/core$" } },
     { name: "no-test-imports", severity: "error", from: { path: "^app/", pathNot: "\\.test\\.tsx?$" }, to: { path: "\\.test\\.tsx?$|^tests/" } },
   ],
   options: {
