@@ -51,21 +51,13 @@ export function drawCode(rng: Rng, offers: readonly CodeOffer[], shopper: { isLo
   return seasonal ?? welcome ?? open[rng.below(open.length)] ?? null;
 }
 
-/** The input of discountCodeBasicCreate that would have made the offer. */
+/** What `discounts.definition` holds for the offer (read by dev-store/discounts/definition.ts). */
 export function describeOffer(offer: CodeOffer): unknown {
-  const amount = (minor: number) => (minor / 100).toFixed(2);
   return {
-    title: offer.title,
-    code: offer.code,
-    startsAt: new Date(offer.startsAtMs).toISOString(),
-    endsAt: offer.endsAtMs === null ? null : new Date(offer.endsAtMs).toISOString(),
-    context: { all: "ALL" },
-    customerGets: {
-      value: offer.kind === "percentage" ? { percentage: offer.value / 100 } : { discountAmount: { amount: amount(offer.value), appliesOnEachItem: false } },
-      items: { all: true },
-    },
-    minimumRequirement: offer.minimumSubtotal > 0 ? { subtotal: { greaterThanOrEqualToSubtotal: amount(offer.minimumSubtotal) } } : null,
-    appliesOncePerCustomer: offer.onFirstOrder,
+    audience: { kind: "all" },
     combinesWith: { orderDiscounts: false, productDiscounts: false, shippingDiscounts: true },
+    minimum: offer.minimumSubtotal > 0 ? { subtotal: offer.minimumSubtotal } : null,
+    gets: { items: { all: true }, effect: offer.kind === "percentage" ? { percentage: offer.value / 100 } : { amount: offer.value, onEachItem: false }, quantity: null },
+    buys: null, usesPerOrder: null, countries: null, maximumShippingPrice: null, tags: [], recurringCycleLimit: null,
   };
 }
