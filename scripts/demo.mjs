@@ -76,7 +76,7 @@ async function demo() {
   const apiSecret = randomBytes(16).toString("hex");
   const env = {
     ...process.env,
-    NODE_ENV: "production", PORT: String(port), HOST: "127.0.0.1", LOG_LEVEL: "warn", DATABASE_URL: databaseUrl, QUEUE_DRIVER: "embedded",
+    NODE_ENV: "production", PORT: String(port), HOST: "127.0.0.1", LOG_LEVEL: "info", DATABASE_URL: databaseUrl, QUEUE_DRIVER: "embedded",
     SHOPIFY_API_KEY: apiKey, SHOPIFY_API_SECRET: apiSecret, SHOPIFY_APP_URL: appUrl, SHOPIFY_DEV_STORE_URL: storeUrl,
     SCOPES: "read_products,write_products,read_orders,read_all_orders,read_customers,write_customers,read_discounts,write_discounts,read_inventory,write_app_proxy,write_pixels,read_customer_events",
     TESSERA_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
