@@ -18,6 +18,8 @@ interface Props {
 }
 
 const HEIGHT = 100;
+/** Room for the figure of the highest column above it. */
+const HEADROOM = 12;
 const STEP = 12;
 const GAP = 3;
 
@@ -27,11 +29,12 @@ export function ColumnChart({ columns, summary, labelTitle, valueTitle }: Props)
   const width = Math.max(1, columns.length) * STEP;
   return (
     <BlockStack gap="200">
-      <div className="tessera-chart">
+      <div className="tessera-chart tessera-chart-frame">
+        <span className="tessera-chart-top" aria-hidden="true">{columns.find((column) => column.value === highest)?.valueText}</span>
         <svg role="img" aria-label={summary} viewBox={`0 0 ${width} ${HEIGHT}`} preserveAspectRatio="none">
-          {[0.25, 0.5, 0.75].map((share) => <line key={share} className="tessera-chart-line" x1={0} x2={width} y1={HEIGHT * share} y2={HEIGHT * share} />)}
+          {[0, 0.5].map((share) => HEADROOM + (HEIGHT - HEADROOM) * share).map((y) => <line key={y} className="tessera-chart-line" x1={0} x2={width} y1={y} y2={y} />)}
           {columns.map((column, index) => {
-            const height = (column.value / highest) * (HEIGHT - 4);
+            const height = (column.value / highest) * (HEIGHT - HEADROOM);
             return (
               <rect key={column.label} className={column.isPartial ? "tessera-column is-partial" : "tessera-column"} x={index * STEP + GAP / 2} width={STEP - GAP} y={HEIGHT - height} height={height}>
                 <title>{`${column.label}: ${column.valueText}`}</title>

@@ -1,4 +1,4 @@
-import { Badge, Text } from "@shopify/polaris";
+import { Badge, Button, Text } from "@shopify/polaris";
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { DiscountSummary } from "#app/core/discount-views.ts";
@@ -31,8 +31,8 @@ export function DiscountsPage({ discounts, nowMs }: DiscountsPageProps) {
     { key: "revenue", title: t("columns.revenue"), isNumeric: true, cell: (discount) => format.money(discount.usage.revenueMinor) },
   ];
   return (
-    <PageFrame title={t("title")} primaryAction={{ content: t("create"), url: "/app/discounts/new" }}>
-      <SectionCard title={t("list.title")} isFlush>
+    <PageFrame title={t("title")}>
+      <SectionCard title={t("list.title")} action={discounts.length > 0 ? <Button variant="primary" url="/app/discounts/new">{t("create")}</Button> : null} isFlush>
         {discounts.length === 0 ? (
           <EmptyNote title={t("list.empty.title")} text={t("list.empty.text")} action={{ label: t("list.empty.action"), to: "/app/segments" }} />
         ) : (

@@ -96,7 +96,7 @@ function useTitle(form: DiscountForm, segments: readonly SegmentSummary[]): stri
   const segment = segments.find(({ id }) => id === form.segmentId)?.name ?? "";
   switch (form.kind) {
     case "percentage":
-      return t("wizard.autoTitle.percentage", { percent: format.percent((Number(form.percent) || 0) / 100, 1), segment });
+      return t("wizard.autoTitle.percentage", { percent: format.percent((Number(form.percent) || 0) / 100, Number.isInteger(Number(form.percent)) ? 0 : 1), segment });
     case "amount":
       return t("wizard.autoTitle.amount", { amount: `${form.amount || 0} ${format.currency}`, segment });
     case "free-shipping":

@@ -9,7 +9,7 @@ export function useDiscountWords(): (value: DiscountValue) => string {
   return (value) => {
     switch (value.kind) {
       case "percentage":
-        return t("value.percentage", { percent: format.percent(value.percent / 100, 1) });
+        return t("value.percentage", { percent: format.percent(value.percent / 100, Number.isInteger(value.percent) ? 0 : 1) });
       case "amount":
         return t("value.amount", { amount: format.money(value.minor) });
       case "free-shipping":

@@ -35,17 +35,23 @@ export function useDryRun(toInput: (madeUpCode: string | null) => object): DryRu
   const body = JSON.stringify(toInput(madeUp.current));
   // A proposal that comes back must not ask again: what is compared leaves it out.
   const question = JSON.stringify(toInput(null));
-  const latest = useRef(body);
-  latest.current = body;
+  const latest = useRef({ body, question });
+  latest.current = { body, question };
+  const asked = useRef(question);
   useEffect(() => {
-    const timer = setTimeout(() => submit(latest.current, { method: "post", action: "/app/discounts/plan", encType: "application/json" }), PAUSE_MS);
+    const timer = setTimeout(() => {
+      asked.current = latest.current.question;
+      submit(latest.current.body, { method: "post", action: "/app/discounts/plan", encType: "application/json" });
+    }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [question, submit]);
+  // A complaint about what has been changed since would only confuse.
+  const isCurrent = asked.current === question && state === "idle";
   return {
     plan: lastPlan.current.plan ?? null,
     names: lastPlan.current.names ?? [],
-    failure: data?.failure ?? null,
-    isLoading: state !== "idle",
+    failure: isCurrent ? (data?.failure ?? null) : null,
+    isLoading: !isCurrent,
     madeUpCode: madeUp.current,
   };
 }

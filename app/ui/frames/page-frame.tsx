@@ -1,5 +1,5 @@
 import { TitleBar } from "@shopify/app-bridge-react";
-import { BlockStack, Page, type PageProps } from "@shopify/polaris";
+import { BlockStack, Box, Page, type PageProps } from "@shopify/polaris";
 import type { ReactNode } from "react";
 
 interface Props {
@@ -15,11 +15,15 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** One frame for every page: the admin's title bar by App Bridge, the heading and its one dominant action by Polaris. */
+/**
+ * One frame for every page. The admin's own bar shows the title of a section, so its heading is only heard; a sub-page
+ * shows its heading with the way back and its one dominant action.
+ */
 export function PageFrame({ title, barTitle, back, badge, subtitle, primaryAction, secondaryActions, isNarrow, children }: Props) {
   return (
     <Page
       title={title}
+      titleHidden={!back}
       titleMetadata={badge}
       subtitle={subtitle}
       backAction={back && { url: back.to, content: back.label, accessibilityLabel: back.label }}
@@ -28,7 +32,9 @@ export function PageFrame({ title, barTitle, back, badge, subtitle, primaryActio
       narrowWidth={isNarrow}
     >
       <TitleBar title={barTitle ?? title} />
-      <BlockStack gap="400">{children}</BlockStack>
+      <Box paddingBlockStart={back ? "0" : "400"}>
+        <BlockStack gap="400">{children}</BlockStack>
+      </Box>
     </Page>
   );
 }

@@ -17,7 +17,7 @@ export function ProductRow({ product, end }: { product: ProductCard; end?: React
         <span className="tessera-product-title"><Text as="span" fontWeight="semibold">{product.title}</Text></span>
         <InlineStack gap="200" blockAlign="center">
           <Text as="span" tone="subdued">{format.money(product.priceMinor)}</Text>
-          <StockBadge product={product} />
+          <Stock product={product} />
         </InlineStack>
       </BlockStack>
       <div>{end}</div>
@@ -25,10 +25,11 @@ export function ProductRow({ product, end }: { product: ProductCard; end?: React
   );
 }
 
-function StockBadge({ product }: { product: ProductCard }) {
+/** Only what keeps shoppers from buying it is marked. */
+function Stock({ product }: { product: ProductCard }) {
   const { t } = useTranslation("recommendations");
   if (product.isDeleted) return null;
   if (product.status !== "ACTIVE") return <Badge>{t("product.notListed")}</Badge>;
-  if (product.inStock === null) return <Badge tone="success">{t("product.untracked")}</Badge>;
-  return product.inStock > 0 ? <Badge tone="success">{t("product.inStock", { count: product.inStock })}</Badge> : <Badge tone="attention">{t("product.soldOut")}</Badge>;
+  if (product.inStock !== null && product.inStock <= 0) return <Badge tone="attention">{t("product.soldOut")}</Badge>;
+  return <Text as="span" tone="subdued">{product.inStock === null ? t("product.untracked") : t("product.inStock", { count: product.inStock })}</Text>;
 }

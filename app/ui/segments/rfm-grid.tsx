@@ -2,7 +2,7 @@ import { useRef, useState, type CSSProperties, type KeyboardEvent } from "react"
 import { useTranslation } from "react-i18next";
 import type { RfmGridView } from "#app/core/rfm-views.ts";
 import { useFormat } from "../format/format-context.tsx";
-import { cellKey, type GridCell, type GridView } from "./rfm-picture.ts";
+import { cellKey, inkOf, type GridCell, type GridView } from "./rfm-picture.ts";
 import { useGroupName } from "./use-group-name.ts";
 
 interface Props {
@@ -16,8 +16,6 @@ interface Props {
 }
 
 const SIDE = 5;
-/** Above this much ink the figures turn white: 4.5:1 holds on both sides of it. */
-const DEEP = 55;
 
 /** 25 toggles in a picture; arrows move between them, one of them is in the tab order. */
 export function RfmGrid({ grid, view, cells, chosen, group, onToggle }: Props) {
@@ -26,7 +24,7 @@ export function RfmGrid({ grid, view, cells, chosen, group, onToggle }: Props) {
   const groupName = useGroupName();
   const [active, setActive] = useState(SIDE - 1);
   const buttons = useRef<(HTMLButtonElement | null)[]>([]);
-  const largest = Math.max(1, ...cells.map((cell) => cell.count));
+  const largest = Math.max(...cells.map((cell) => cell.count));
 
   const move = (event: KeyboardEvent, index: number) => {
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: SIDE, ArrowUp: -SIDE }[event.key];
@@ -43,8 +41,7 @@ export function RfmGrid({ grid, view, cells, chosen, group, onToggle }: Props) {
     <div role="group" aria-label={t(`grid.label.${view}`)} className={group ? "tessera-grid is-focused" : "tessera-grid"}>
       {cells.map((cell, index) => {
         const share = grid.spentMinor > 0 ? cell.spentMinor / grid.spentMinor : 0;
-        // Square root, so that small cells can still be told apart.
-        const weight = cell.count === 0 ? 0 : 6 + 88 * Math.sqrt(cell.count / largest);
+        const { weight, isLightText } = inkOf(cell.count, largest);
         const names = cell.groups.map(groupName);
         const label = t("grid.cell", {
           r: cell.r,
@@ -54,7 +51,7 @@ export function RfmGrid({ grid, view, cells, chosen, group, onToggle }: Props) {
           share: format.percent(share, 1),
           groups: names.length > 0 ? format.list(names) : t("grid.nobody"),
         });
-        const classes = [weight > DEEP ? "is-deep" : "", group && cell.groups.includes(group) ? "is-in-group" : ""].filter(Boolean).join(" ");
+        const classes = [isLightText ? "is-deep" : "", group && cell.groups.includes(group) ? "is-in-group" : ""].filter(Boolean).join(" ");
         return [
           index % SIDE === 0 ? <span key={`row-${cell.y}`} className="tessera-grid-axis" aria-hidden="true">{cell.y === 5 ? t("grid.top", { score: 5 }) : cell.y === 1 ? t("grid.bottom", { score: 1 }) : cell.y}</span> : null,
           <button

@@ -31,6 +31,23 @@ export function drawCells(codes: readonly RfmCodeCount[], view: GridView): GridC
   );
 }
 
+/** Ink in a cell, 0..100: the root of its size, so that small cells can still be told apart. */
+export interface CellInk {
+  readonly weight: number;
+  readonly isLightText: boolean;
+}
+
+/** Between these two neither black nor white text reaches 4.5:1 on the mix of tessera.css: no cell gets such an ink. */
+const LAST_UNDER_DARK = 68;
+const FIRST_UNDER_LIGHT = 77;
+
+export function inkOf(count: number, largest: number): CellInk {
+  if (count === 0) return { weight: 0, isLightText: false };
+  const wanted = 5 + 95 * Math.sqrt(count / Math.max(1, largest));
+  if (wanted <= LAST_UNDER_DARK) return { weight: wanted, isLightText: false };
+  return { weight: FIRST_UNDER_LIGHT + ((wanted - LAST_UNDER_DARK) * (100 - FIRST_UNDER_LIGHT)) / (100 - LAST_UNDER_DARK), isLightText: true };
+}
+
 /** Every group that has a customer, in the order of `order`. */
 export function listGroups(codes: readonly RfmCodeCount[], view: GridView, order: readonly string[]): GroupFigures[] {
   const figures = sumGroups(codes, (code) => (view === "shopify" ? code.shopifyGroup : code.classicGroup));

@@ -19,8 +19,8 @@ describe("segments page", () => {
     const cells = html.match(/<button[^>]*aria-label="Last order \d of 5[^"]*"[^>]*>/g) ?? [];
     expect(cells).toHaveLength(25);
     expect(cells.filter((cell) => cell.includes('tabindex="0"') || cell.includes('tabIndex="0"'))).toHaveLength(1);
-    expect(html).toContain("Last order 5 of 5, orders and money 5 of 5: 10 customers, 90% of revenue. Champions");
-    expect(html).toContain("Last order 1 of 5, orders and money 1 of 5: 1,000 customers, 10% of revenue. Dormant");
+    expect(html).toContain("Last order 5 of 5, orders and money 5 of 5: 10 customers, 90.0% of revenue. Champions");
+    expect(html).toContain("Last order 1 of 5, orders and money 1 of 5: 1,000 customers, 10.0% of revenue. Dormant");
   });
 
   it("says where the scores begin, in days, orders and money, and where none can be", async () => {

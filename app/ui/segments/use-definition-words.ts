@@ -20,7 +20,7 @@ export function useDefinitionWords(): (definition: string) => string {
       case "prospects":
         return t("definition.prospects");
       case "rfm-cells":
-        return definition.cells.length <= 3 ? format.list(definition.cells.map(cellName)) : t("definition.cells", { count: definition.cells.length });
+        return definition.cells.length <= 3 ? definition.cells.map(cellName).join(t("definition.separator")) : t("definition.cells", { count: definition.cells.length });
       case "shopify-group":
         return t("definition.shopifyGroup", { groups: format.list(definition.groups.map(groupName)) });
       case "classic-group":
