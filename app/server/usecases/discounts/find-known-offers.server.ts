@@ -5,6 +5,7 @@ import type { AdminClient } from "#app/server/shopify/admin-client.server.ts";
 import { listLiveDiscounts } from "#app/server/store/discounts.server.ts";
 import { countCommonMembers } from "#app/server/store/segment-members.server.ts";
 import { listPublishedSegmentIds, type Segment } from "#app/server/store/segments.server.ts";
+import { askStore } from "./ask-store.server.ts";
 
 export interface KnownOffers {
   readonly offers: readonly KnownOffer[];
@@ -33,11 +34,11 @@ export async function findKnownOffers(shop: ShopRef, segment: Segment, client: A
     commonCustomers: countCommon(discount.segmentId),
   }));
 
-  const listed = await listStoreDiscounts(client);
-  if (!listed.ok) return { offers: own, hasStoreDiscounts: false };
+  const listed = await askStore((signal) => listStoreDiscounts(client, signal));
+  if (!listed) return { offers: own, hasStoreDiscounts: false };
   const ownIds = new Set(ours.map((discount) => discount.shopifyId));
   const segments = await listPublishedSegmentIds(shop.id);
-  const others = listed.value.filter((discount) => !ownIds.has(discount.shopifyId)).map((discount) => ({ ...describe(discount), ...audienceOf(discount, segment, segments, countCommon) }));
+  const others = listed.filter((discount) => !ownIds.has(discount.shopifyId)).map((discount) => ({ ...describe(discount), ...audienceOf(discount, segment, segments, countCommon) }));
   return { offers: [...own, ...others], hasStoreDiscounts: true };
 }
 

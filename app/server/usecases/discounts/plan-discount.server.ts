@@ -13,6 +13,7 @@ import { createAdminClient, type AdminClient } from "#app/server/shopify/admin-c
 import { FindDiscountByCodeDocument } from "#app/server/shopify/generated/operations.ts";
 import { averageOrderMinor } from "#app/server/store/discount-usage.server.ts";
 import { listSegmentMembers, loadMemberColumns } from "#app/server/store/segment-members.server.ts";
+import { askStore } from "./ask-store.server.ts";
 import { checkDiscountInput } from "./check-discount-input.server.ts";
 import { findKnownOffers } from "./find-known-offers.server.ts";
 
@@ -34,9 +35,10 @@ export async function planDiscount(shop: ShopRef, raw: unknown, options: PlanOpt
   const checked = await checkDiscountInput(shop, raw, nowMs);
   if (!checked.ok) return checked;
   const { input, segment } = checked.value;
-  if (input.codeMode === "shared" && input.code !== null) {
-    const taken = await client.run(FindDiscountByCodeDocument, { code: input.code });
-    if (taken.ok && taken.value.codeDiscountNodeByCode) return err({ kind: "invalid", problems: [{ field: "code", message: "is used by another discount of the store" }] });
+  const { code } = input;
+  if (input.codeMode === "shared" && code !== null) {
+    const taken = await askStore((signal) => client.run(FindDiscountByCodeDocument, { code }, { signal }));
+    if (taken?.codeDiscountNodeByCode) return err({ kind: "invalid", problems: [{ field: "code", message: "is used by another discount of the store" }] });
   }
   const { offers, hasStoreDiscounts } = await findKnownOffers(shop, segment, client, nowMs);
   const offer = { title: input.title, class: discountClass(input.value.kind), combinesWith: input.combinesWith, startsAtMs: input.startsAtMs, endsAtMs: input.endsAtMs };
