@@ -31,6 +31,14 @@ export interface BulkChunk { readonly roots: readonly string[]; readonly childre
 export function createWalker(admin: AdminSchema, query: BulkQuery, scopes: ReadonlySet<string>): (api: Api, groupObjects: boolean) => Generator<BulkChunk> {
   const { schema, table, access } = admin;
 
+  /** Plan of a connection's nodes; the scope may hang on the nodes' type alone. */
+  const planNodes = (connection: string, fields: readonly FieldNode[]): Plan => {
+    const nodeType = nodeTypeOf(schema, connection) ?? "";
+    const missing = access.missingFor(scopes, connection, "nodes", nodeType);
+    if (missing !== null) throw new BulkAccessDenied(`${connection}: ${missing}`);
+    return planFor(nodeType, fields.flatMap(nodeSelections));
+  };
+
   const planFor = (typeName: string, sets: readonly SelectionSetNode[]): Plan => {
     const type = schema.getType(typeName);
     if (!isObjectType(type)) throw new Error(`${typeName} is no object type`);
@@ -52,7 +60,7 @@ export function createWalker(admin: AdminSchema, query: BulkQuery, scopes: Reado
       const innerSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
       if (isLeafType(returns)) steps.push({ key, read, args, inner: { kind: "leaf" } });
       else if (returns.name.endsWith("Connection")) {
-        steps.push({ key, read, args: { ...args, [UNBOUNDED]: true, first: Infinity, last: null, after: null, before: null }, inner: { kind: "connection", plan: planFor(nodeTypeOf(schema, returns.name) ?? "", nodes.flatMap(nodeSelections)) } });
+        steps.push({ key, read, args: { ...args, [UNBOUNDED]: true, first: Infinity, last: null, after: null, before: null }, inner: { kind: "connection", plan: planNodes(returns.name, nodes) } });
       } else {
         const inner = { kind: "object" as const, typeName: returns.name, sets: innerSets, plans: new Map<string, Plan>() };
         // Planned now where the type is certain, so that a missing scope fails the operation before its first row.
@@ -98,7 +106,7 @@ export function createWalker(admin: AdminSchema, query: BulkQuery, scopes: Reado
   const connection = getNamedType(field.type).name;
   const missing = access.missingFor(scopes, queryType.name, field.name, connection);
   if (missing !== null) throw new BulkAccessDenied(`${field.name}: ${missing}`);
-  const plan = planFor(nodeTypeOf(schema, connection) ?? "", nodeSelections(query.root));
+  const plan = planNodes(connection, [query.root]);
   const readRoot = readField(table, queryType.name, field.name);
   const rootArgs = getArgumentValues(field, query.root);
 

@@ -25,7 +25,7 @@ export interface ControlParts {
 const id = z.coerce.number().int().positive();
 const orderBody = z.object({
   customerId: id.nullish(), email: z.email().nullish(), lines: z.array(z.object({ variantId: id, quantity: z.number().int().positive() })).min(1),
-  discountCode: z.string().nullish(), attributes: z.record(z.string(), z.string()).optional(),
+  discountCode: z.string().nullish(), firstName: z.string().nullish(), lastName: z.string().nullish(), countryCode: z.string().length(2).nullish(), attributes: z.record(z.string(), z.string()).optional(),
 });
 const refundBody = z.object({ lines: z.array(z.object({ lineItemId: id, quantity: z.number().int().positive() })).optional() });
 const clockBody = z.object({ advanceDays: z.number().min(0).max(3_650) });

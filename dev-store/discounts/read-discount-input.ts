@@ -25,7 +25,7 @@ export const discountInput = z.object({
   endsAt: z.string().nullish(),
   usageLimit: z.number().int().nullish(),
   appliesOncePerCustomer: z.boolean().nullish(),
-  context: z.object({ all: z.string().nullish(), customerSegments: adds, customers: adds, markets: z.unknown() }).nullish(),
+  context: z.object({ all: z.string().nullish(), customerSegments: adds, customers: adds, markets: z.unknown().optional() }).nullish(),
   customerSelection: z.object({ all: z.boolean().nullish(), customerSegments: adds, customers: adds }).nullish(),
   combinesWith: z.object({ orderDiscounts: z.boolean().nullish(), productDiscounts: z.boolean().nullish(), shippingDiscounts: z.boolean().nullish() }).nullish(),
   minimumRequirement: z

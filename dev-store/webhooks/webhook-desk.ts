@@ -7,7 +7,7 @@ import { buildPayload } from "./build-payload.ts";
 const TIMEOUT_MS = 5_000;
 export const MAX_RETRIES = 8;
 const PARALLEL = 6;
-/** With the reorder fault on, deliveries wait this long so that later ones can overtake them. */
+/** With the reorder fault on, deliveries wait until nothing new has come for this long; then the last goes first. */
 const REORDER_WINDOW_MS = 300;
 
 /** What Shopify still sends to an app that is not (or no longer) installed. */
@@ -34,6 +34,7 @@ export function createWebhookDesk(sources: Sources, faults: Faults): WebhookDesk
   const insert = db.prepare("INSERT INTO webhook_deliveries (id, event_id, topic, uri, payload, triggered_at, next_attempt_at, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   const nextDue = db.prepare<[number, number], DeliveryRow>("SELECT * FROM webhook_deliveries WHERE status = 'pending' AND next_attempt_at <= ? ORDER BY next_attempt_at, rowid LIMIT ?");
   const nextDueLastFirst = db.prepare<[number, number], DeliveryRow>("SELECT * FROM webhook_deliveries WHERE status = 'pending' AND next_attempt_at <= ? ORDER BY rowid DESC LIMIT ?");
+  const holdBack = db.prepare("UPDATE webhook_deliveries SET next_attempt_at = ? WHERE status = 'pending' AND attempts = 0");
   const soonest = db.prepare<[], { at: number | null }>("SELECT min(next_attempt_at) AS at FROM webhook_deliveries WHERE status = 'pending'");
   const settle = db.prepare("UPDATE webhook_deliveries SET status = ?, attempts = ?, next_attempt_at = ?, last_status_code = ?, last_error = ?, latency_ms = ? WHERE id = ?");
   const underWay = new Map<string, Promise<void>>();
@@ -47,9 +48,9 @@ export function createWebhookDesk(sources: Sources, faults: Faults): WebhookDesk
     const body = JSON.stringify(payload);
     const eventId = randomUUID();
     for (const subscription of subscriptionsOf(config.app, topic)) {
-      const wait = faults.current.webhookDelayMs + (faults.current.reorder ? REORDER_WINDOW_MS : 0);
-      insert.run(randomUUID(), eventId, topic, subscription.uri, body, clock.nowMs(), clock.wallMs() + wait, faults.takeDrop() ? "dropped" : "pending");
+      insert.run(randomUUID(), eventId, topic, subscription.uri, body, clock.nowMs(), clock.wallMs() + faults.current.webhookDelayMs, faults.takeDrop() ? "dropped" : "pending");
     }
+    if (faults.current.reorder) holdBack.run(clock.wallMs() + REORDER_WINDOW_MS);
     wake(0);
   };
 
@@ -61,9 +62,11 @@ export function createWebhookDesk(sources: Sources, faults: Faults): WebhookDesk
 
   const pump = (): void => {
     timer = null;
-    const due = (faults.current.reorder ? nextDueLastFirst : nextDue).all(clock.wallMs(), PARALLEL * 2);
+    const { reorder } = faults.current;
+    const due = (reorder ? nextDueLastFirst : nextDue).all(clock.wallMs(), PARALLEL * 2);
     for (const row of due) {
-      if (underWay.size >= PARALLEL) break;
+      // One at a time keeps the turned order; several at once is how Shopify sends.
+      if (underWay.size >= (reorder ? 1 : PARALLEL)) break;
       if (underWay.has(row.id)) continue;
       underWay.set(row.id, deliver(row).finally(() => {
         underWay.delete(row.id);

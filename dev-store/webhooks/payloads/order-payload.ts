@@ -79,7 +79,7 @@ export function refundPayload(row: RefundRow, sources: PayloadSources): Record<s
   const lines = new Map(linePayloads(loadRows(db, "line_items", refunded.map((line) => line.line_item_id)), sources).map((line) => [line["id"], line]));
   const createdAt = when(row.created_at);
   return {
-    id: row.id, order_id: row.order_id, created_at: createdAt, note: row.note ?? "", user_id: null, processed_at: createdAt, duties: [], total_duties_set: priceSet(0), return: null,
+    id: row.id, order_id: row.order_id, created_at: createdAt, note: row.note ?? "", user_id: 1, processed_at: createdAt, duties: [], total_duties_set: priceSet(0), return: null,
     refund_shipping_lines: [], restock: refunded.length > 0, admin_graphql_api_id: gid("Refund", row.id), order_adjustments: [],
     refund_line_items: refunded.map((line) => ({
       id: line.id, quantity: line.quantity, line_item_id: line.line_item_id, location_id: null, restock_type: "return", subtotal: Number(amount(line.subtotal)), total_tax: 0,
