@@ -3,12 +3,16 @@ import { createReadableStreamFromReadable, type EntryContext } from "@remix-run/
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { getEnv } from "#app/server/platform/env.server.ts";
 import { getLogger } from "#app/server/platform/logger.server.ts";
 import { addShopifyHeaders } from "#app/server/shopify/document-headers.server.ts";
 import { createI18n } from "./ui/i18n/create-i18n.ts";
 import { LanguageProvider } from "./ui/i18n/language-provider.tsx";
 import { loadWords } from "./ui/i18n/load-words.ts";
 import { requestLocale } from "./ui/i18n/request-locale.ts";
+
+// Read once when the server starts: a missing value stops the start with its name, not the first visitor.
+getEnv();
 
 /** A deferred part that is not there by then is given up; the page says so. */
 export const streamTimeout = 5_000;
