@@ -60,7 +60,7 @@ function freeze(rows: Map<number, number>[], finish: (i: number, j: number, sum:
   const start = new Int32Array(rows.length + 1);
   rows.forEach((row, i) => (start[i + 1] = start[i] + row.size));
   const target = new Int32Array(start[rows.length]);
-  const weight = new Float64Array(target.length);
+  const weight = new Float32Array(target.length);
   let n = 0;
   rows.forEach((row, i) => {
     for (const [j, sum] of row) {

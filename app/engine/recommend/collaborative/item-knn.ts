@@ -33,7 +33,7 @@ export const itemKnnMember: RankerMember<ItemKnnConfig> = {
     const squares = config.isTfIdf ? new Float64Array(data.items) : countByItem(data);
     if (config.isTfIdf) for (let u = 0; u < data.users; u += 1) for (let k = data.start[u]; k < data.start[u + 1]; k += 1) squares[data.item[k]] += userWeight[u];
     const norm = squares.map(Math.sqrt);
-    const all = computeItemWeights(data, userWeight, (i, j, sum) => sum / (norm[i] * norm[j] + config.shrink + 1e-6), Infinity);
+    const all = computeItemWeights(data, { userWeight, rowTop: Infinity, finish: (i, j, sum) => sum / (norm[i] * norm[j] + config.shrink + 1e-6) });
     const kept = keepTopPerTarget(all, config.neighbours);
     return {
       score({ items }, scores) {

@@ -19,7 +19,7 @@ export function fitRandomWalk(train: TrainingData, config: RandomWalkConfig): It
   const leave = counts.map((n) => (n > 0 ? n ** -config.alpha : 0));
   const damp = counts.map((n) => (n > 0 ? n ** -config.beta : 0));
   const userWeight = Float64Array.from({ length: data.users }, (_, u) => Math.max(1, data.start[u + 1] - data.start[u]) ** -config.alpha);
-  const rows = computeItemWeights(data, userWeight, (i, j, sum) => leave[i] * sum * damp[j], config.neighbours, config.isNormalised);
+  const rows = computeItemWeights(data, { userWeight, rowTop: config.neighbours, isNormalised: config.isNormalised, finish: (i, j, sum) => leave[i] * sum * damp[j] });
   return keepTopPerTarget(rows, config.neighbours);
 }
 

@@ -1,5 +1,5 @@
 import { historyOf, type History, type RankerMember } from "../evaluate/ranker.ts";
-import { accumulateDots, indexUserVectors, pickNearest } from "./user-index.ts";
+import { addBasket, basketStartsOf, clearVector, createNeighbourSearch, createVectorScratch, indexUserVectors, sumOfSquares, type VectorScratch } from "./user-index.ts";
 
 export interface TifuConfig {
   readonly neighbours: number;
@@ -11,6 +11,9 @@ export interface TifuConfig {
   readonly groups: number;
 }
 
+/** Rounding keeps a shopper's distance to itself this near to 0. */
+const SELF = -1e-12;
+
 /** TIFU-KNN (Hu et al., SIGIR 2020): decayed personal item frequency, mixed with that of the nearest shoppers. */
 export const tifuKnnMember: RankerMember<TifuConfig> = {
   name: "tifu-knn",
@@ -21,38 +24,46 @@ export const tifuKnnMember: RankerMember<TifuConfig> = {
     { neighbours: 900, withinDecay: 0.9, groupDecay: 0.6, own: 0.2, groups: 20 },
   ],
   fit(train, config) {
-    const users = train.interactions.users;
-    const rows = Array.from({ length: users }, (_, u) => computeFrequencyVector(historyOf(train, u), config));
-    const index = indexUserVectors(rows, train.interactions.items);
-    const norms = Float64Array.from(rows, (row) => sumOfSquares(row));
-    const dots = new Float64Array(users);
-    const nearness = new Float64Array(users);
-    const touched = new Int32Array(users);
+    const { users, items, item } = train.interactions;
+    const index = indexUserVectors(users, items, item.length, (u, vector) => fillFrequencies(vector, historyOf(train, u), config));
+    const search = createNeighbourSearch(index);
+    const own = createVectorScratch(items);
     return {
       score(history, scores) {
-        const own = computeFrequencyVector(history, config);
+        clearVector(own);
+        fillFrequencies(own, history, config);
         const norm = sumOfSquares(own);
-        const count = accumulateDots(index, own, dots, touched);
-        // Nearest by Euclidean distance; the shopper itself (distance 0) is not its own neighbour.
-        for (let c = 0; c < count; c += 1) nearness[touched[c]] = 2 * dots[touched[c]] - norms[touched[c]] - norm;
-        const isSelf = (u: number) => nearness[u] > -1e-12 && rows[u].size === own.size;
-        const nearest = pickNearest(touched, count, nearness, config.neighbours + 1).filter((u, place) => !(place === 0 && isSelf(u))).subarray(0, config.neighbours);
-        for (const u of nearest) {
-          for (let k = index.start[u]; k < index.start[u + 1]; k += 1) scores[index.item[k]] += ((1 - config.own) * index.value[k]) / nearest.length;
+        // Nearest by Euclidean distance, negated; one more, because the shopper itself (distance 0) is not its own neighbour.
+        const count = search.find(own, config.neighbours + 1, (u, dot) => 2 * dot - index.sumOfSquares[u] - norm);
+        const dropped = placeToDrop(search.found, count, search.nearnessOf, config.neighbours, (u) => index.start[u + 1] - index.start[u] === own.count);
+        const factor = (1 - config.own) / Math.max(1, dropped >= 0 ? count - 1 : count);
+        for (let c = 0; c < count; c += 1) {
+          if (c === dropped) continue;
+          const u = search.found[c];
+          for (let k = index.start[u]; k < index.start[u + 1]; k += 1) scores[index.item[k]] += factor * index.value[k];
         }
-        for (const [i, v] of own) scores[i] += config.own * v;
-        for (let c = 0; c < count; c += 1) dots[touched[c]] = 0;
+        for (let c = 0; c < own.count; c += 1) scores[own.item[c]] += config.own * own.value[own.item[c]];
       },
     };
   },
 };
 
+/** Place of the shopper itself among those found, or of the farthest one when there is one too many; -1 for none. */
+function placeToDrop(found: Int32Array, count: number, nearness: Float64Array, neighbours: number, isSameSize: (user: number) => boolean): number {
+  let farthest = -1;
+  for (let c = 0; c < count; c += 1) {
+    const u = found[c];
+    if (nearness[u] > SELF && isSameSize(u)) return c;
+    if (farthest < 0 || nearness[u] < nearness[found[farthest]] || (nearness[u] === nearness[found[farthest]] && u > found[farthest])) farthest = c;
+  }
+  return count > neighbours ? farthest : -1;
+}
+
 /** Baskets are split into `groups` groups from the newest back; each item weighs by the decays of its basket and group, averaged as in the paper. */
-function computeFrequencyVector(history: History, config: TifuConfig): Map<number, number> {
-  const starts = history.basketStart ?? Int32Array.from({ length: history.items.length + 1 }, (_, k) => k);
+function fillFrequencies(vector: VectorScratch, history: History, config: TifuConfig): void {
+  const starts = basketStartsOf(history);
   const baskets = starts.length - 1;
-  const vector = new Map<number, number>();
-  if (baskets <= 0) return vector;
+  if (baskets <= 0) return;
   const perGroup = Math.max(1, Math.ceil(baskets / config.groups));
   const groups = Math.ceil(baskets / perGroup);
   // The oldest group may be short, as in the authors' code: groups are full from the newest back.
@@ -62,13 +73,6 @@ function computeFrequencyVector(history: History, config: TifuConfig): Map<numbe
     const inGroup = fromEnd % perGroup;
     const size = group === groups - 1 ? baskets - perGroup * (groups - 1) : perGroup;
     const weight = (config.withinDecay ** inGroup / size) * (config.groupDecay ** group / groups);
-    for (const i of new Set(history.items.subarray(starts[b], starts[b + 1]))) vector.set(i, (vector.get(i) ?? 0) + weight);
+    addBasket(vector, history.items, starts[b], starts[b + 1], weight);
   }
-  return vector;
-}
-
-function sumOfSquares(vector: ReadonlyMap<number, number>): number {
-  let sum = 0;
-  for (const v of vector.values()) sum += v * v;
-  return sum;
 }

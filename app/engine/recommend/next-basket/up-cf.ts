@@ -1,5 +1,5 @@
-import { historyOf, type History, type RankerMember } from "../evaluate/ranker.ts";
-import { accumulateDots, indexUserVectors, pickNearest } from "./user-index.ts";
+import { historyOf, type History, type RankerMember, type TrainingData } from "../evaluate/ranker.ts";
+import { addBasket, basketStartsOf, clearVector, createNeighbourSearch, createVectorScratch, indexUserVectors, type UserVectors, type VectorScratch } from "./user-index.ts";
 
 export interface UpCfConfig {
   /** Baskets back that count for what a shopper likes now. */
@@ -21,42 +21,48 @@ export const upCfMember: RankerMember<UpCfConfig> = {
     { recencyWindow: 40, asymmetry: 0.25, locality: 10, neighbours: 300 },
   ],
   fit(train, config) {
-    const { users, items } = train.interactions;
-    const histories = Array.from({ length: users }, (_, u) => historyOf(train, u));
-    const sets = histories.map((history) => new Map([...new Set(history.items)].map((i) => [i, 1])));
-    const index = indexUserVectors(sets, items);
-    const likes = histories.map((history) => computeRecentPopularity(history, config.recencyWindow));
-    const dots = new Float64Array(users);
-    const similarity = new Float64Array(users);
-    const touched = new Int32Array(users);
+    const { users, items, item } = train.interactions;
+    const sets = indexSets(train);
+    const search = createNeighbourSearch(sets);
+    const likes = indexUserVectors(users, items, item.length, (u, vector) => fillRecentPopularity(vector, historyOf(train, u), config.recencyWindow));
+    const others = Float64Array.from({ length: users }, (_, u) => (sets.start[u + 1] - sets.start[u]) ** (1 - config.asymmetry));
+    const own = createVectorScratch(items);
     return {
       score(history, scores) {
-        const own = new Map([...new Set(history.items)].map((i) => [i, 1]));
-        const count = accumulateDots(index, own, dots, touched);
-        const ownSize = own.size ** config.asymmetry;
+        clearVector(own);
+        addBasket(own, history.items, 0, history.items.length, 1);
+        const ownSize = own.count ** config.asymmetry;
+        const count = search.find(own, config.neighbours, (u, dot) => dot / (ownSize * others[u]));
         for (let c = 0; c < count; c += 1) {
-          const u = touched[c];
-          similarity[u] = dots[u] / (ownSize * sets[u].size ** (1 - config.asymmetry));
+          const u = search.found[c];
+          const weight = search.nearnessOf[u] ** config.locality;
+          for (let k = likes.start[u]; k < likes.start[u + 1]; k += 1) scores[likes.item[k]] += weight * likes.value[k];
         }
-        for (const u of pickNearest(touched, count, similarity, config.neighbours)) {
-          const weight = similarity[u] ** config.locality;
-          for (const [i, v] of likes[u]) scores[i] += weight * v;
-        }
-        for (let c = 0; c < count; c += 1) dots[touched[c]] = 0;
       },
     };
   },
 };
 
+const indexes = new WeakMap<TrainingData, UserVectors>();
+
+/** The sets of items do not depend on the settings: one index serves all of them while the data lives. */
+function indexSets(train: TrainingData): UserVectors {
+  const known = indexes.get(train);
+  if (known) return known;
+  const { users, items, item } = train.interactions;
+  const index = indexUserVectors(users, items, item.length, (u, vector) => {
+    const history = historyOf(train, u);
+    addBasket(vector, history.items, 0, history.items.length, 1);
+  });
+  indexes.set(train, index);
+  return index;
+}
+
 /** Share of the last `window` baskets that hold each item. */
-function computeRecentPopularity(history: History, window: number): Map<number, number> {
-  const starts = history.basketStart ?? Int32Array.from({ length: history.items.length + 1 }, (_, k) => k);
+function fillRecentPopularity(vector: VectorScratch, history: History, window: number): void {
+  const starts = basketStartsOf(history);
   const baskets = starts.length - 1;
   const from = Math.max(0, baskets - window);
   const share = 1 / Math.max(1, baskets - from);
-  const likes = new Map<number, number>();
-  for (let b = from; b < baskets; b += 1) {
-    for (const i of new Set(history.items.subarray(starts[b], starts[b + 1]))) likes.set(i, (likes.get(i) ?? 0) + share);
-  }
-  return likes;
+  for (let b = from; b < baskets; b += 1) addBasket(vector, history.items, starts[b], starts[b + 1], share);
 }
