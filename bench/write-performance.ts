@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import type { Figures } from "./bench.ts";
 import type { BenchReport } from "./run-bench.ts";
 
@@ -6,7 +7,8 @@ const FILE = new URL("../docs/performance.md", import.meta.url);
 const HEAD = `# Measured speed
 
 Every row was written by \`npm run bench -- <name> --write\`: our figures, then each peer's, then our time divided by the
-peer's (under 1 = we are faster), medians of alternating runs. Other work on the machine shows in the seconds, hardly in the ratios.
+peer's (under 1 = we are faster), medians of alternating runs. `load` is the machine's average over the last minutes: far above 2 other work took
+part of the cores, and neither seconds nor ratios of that row can be relied on.
 `;
 const COLUMNS = "| when | options | machine | ours | peers | ratios |\n| --- | --- | --- | --- | --- | --- |\n";
 
@@ -29,6 +31,6 @@ function formatRow(report: BenchReport, at: Date): string {
   const list = (values: Readonly<Record<string, number | string | null>>) => Object.entries(values).map(([name, value]) => `${name} ${value ?? "-"}`).join(", ");
   const peers = Object.entries<Figures>(report.peers).map(([name, figures]) => `${name}: ${list(figures)}`);
   const missing = report.missing?.length ? [`not installed: ${report.missing.join(", ")}`] : [];
-  const cells = [at.toISOString().slice(0, 16).replace("T", " "), list(report.params), `${report.machine.cores} cores, node ${report.machine.node}`, list(report.figures), [...peers, ...missing].join("; "), list(report.ratios)];
+  const cells = [at.toISOString().slice(0, 16).replace("T", " "), list(report.params), `${report.machine.cores} cores, node ${report.machine.node}, load ${loadavg()[1].toFixed(1)}`, list(report.figures), [...peers, ...missing].join("; "), list(report.ratios)];
   return `| ${cells.join(" | ")} |`;
 }
