@@ -83,6 +83,9 @@ describe("home page", () => {
   it("of a shop that was just installed is empty and honest", async () => {
     const shop = await createShop();
     const home = await loadHome(shop, createStoryClock(NOW_MS));
+    // What has been read of the orders so far would be half a truth.
+    writeOrders(shop.id, [makeOrderRecord(1, null, NOW_MS, [7])]);
+    expect((await loadHome(shop, createStoryClock(NOW_MS))).figures).toBeNull();
     expect(home).toMatchObject({
       figures: null, mix: [], sync: { state: "not-started" },
       guide: { isDismissed: false, isSynced: false, isScored: false, hasSegment: false, hasDiscount: false },
@@ -105,7 +108,7 @@ describe("home page", () => {
     await enqueueJob(shop.id, "publish-recommendations", {}, { maxAttempts: 1 });
     const job = await getQueue().claim("worker", 60_000);
     expect(job).not.toBeNull();
-    await getQueue().fail({ jobId: job?.id ?? "", workerId: "worker" }, "Shopify refused SetMetafields", true);
+    await getQueue().fail({ jobId: job?.id ?? "", workerId: "worker" }, "Shopify refused SetMetafields", { isPermanent: true });
     const clock = createStoryClock(NOW_MS);
     const { health } = await loadHome(shop, clock);
     expect(health).toMatchObject({ deadCount: 1, waitingJobs: 0, deadLetters: [{ id: job?.id, source: "job", name: "publish-recommendations", error: "Shopify refused SetMetafields" }] });

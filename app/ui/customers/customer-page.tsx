@@ -98,7 +98,7 @@ function UsableDiscounts({ discounts }: { discounts: readonly UsableDiscountView
         <Box key={discount.discountId}>
           <BlockStack gap="050">
             <InlineStack gap="200" blockAlign="center">
-              <Link to={`/app/discounts/${discount.discountId}`}>{discount.title}</Link>
+              <Link className="tessera-link" to={`/app/discounts/${discount.discountId}`}>{discount.title}</Link>
               {discount.timesUsed > 0 ? <Badge tone="success">{t("discounts.used", { count: discount.timesUsed })}</Badge> : null}
             </InlineStack>
             <Text as="span" variant="bodySm">{discount.code ? <code>{discount.code}</code> : t("discounts.noCode")}</Text>

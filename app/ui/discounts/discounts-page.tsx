@@ -1,4 +1,4 @@
-import { Badge, Button, Text } from "@shopify/polaris";
+import { Badge, Button } from "@shopify/polaris";
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { DiscountSummary } from "#app/core/discount-views.ts";
@@ -32,14 +32,13 @@ export function DiscountsPage({ discounts, nowMs }: DiscountsPageProps) {
   ];
   return (
     <PageFrame title={t("title")}>
-      <SectionCard title={t("list.title")} action={discounts.length > 0 ? <Button variant="primary" url="/app/discounts/new">{t("create")}</Button> : null} isFlush>
+      <SectionCard title={t("list.title")} text={discounts.length > 0 ? t("usage.note") : undefined} action={discounts.length > 0 ? <Button variant="primary" url="/app/discounts/new">{t("create")}</Button> : null} isFlush>
         {discounts.length === 0 ? (
           <EmptyNote title={t("list.empty.title")} text={t("list.empty.text")} action={{ label: t("list.empty.action"), to: "/app/segments" }} />
         ) : (
           <RecordTable label={t("list.title")} columns={columns} rows={discounts} rowKey={(discount) => discount.id} />
         )}
       </SectionCard>
-      {discounts.length === 0 ? null : <Text as="p" variant="bodySm" tone="subdued">{t("usage.note")}</Text>}
     </PageFrame>
   );
 }

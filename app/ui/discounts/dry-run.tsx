@@ -80,11 +80,11 @@ function Overlap({ overlap }: { overlap: OverlapView }) {
   const who = overlap.audience === "everyone" ? t("plan.overlaps.everyone") : overlap.commonCustomers === null ? t("plan.overlaps.unknown") : t("plan.overlaps.common", { count: overlap.commonCustomers, customers: format.number(overlap.commonCustomers) });
   return (
     <BlockStack gap="050">
-      <InlineStack gap="200">
-        <Text as="span" fontWeight="medium">{overlap.title}</Text>
+      <Text as="span" fontWeight="medium">{overlap.title}</Text>
+      <InlineStack gap="200" blockAlign="center">
         <Badge tone={overlap.canCombine ? "attention" : undefined}>{t(overlap.canCombine ? "plan.overlaps.adds" : "plan.overlaps.oneOnly")}</Badge>
+        <Text as="span" variant="bodySm" tone="subdued">{who}</Text>
       </InlineStack>
-      <Text as="span" variant="bodySm" tone="subdued">{who}</Text>
     </BlockStack>
   );
 }

@@ -54,16 +54,21 @@ describe("home page", () => {
           sync={{
             ...props.sync,
             state: "running",
+            firstSyncedAtMs: null,
             orderHistory: "last-60-days",
             resources: [{ resource: "orders", state: "reading", done: 25_000, total: 100_000, perSecond: 5_000, secondsLeft: 15, rows: 9_000, error: null }],
           }}
         />,
       ),
     );
-    expect(text).toContain("No orders yet");
+    expect(text).toContain("Figures appear here when all orders have been read");
     expect(text).toContain("Not scored yet");
     expect(text).toContain("25,000 of 100,000 lines · 5,000 a second · 15 seconds left");
     expect(text).toContain("orders of the last 60 days");
+  });
+
+  it("tells a shop that was read and has no orders so", async () => {
+    expect(readText(await renderPage(<HomePage {...props} figures={null} />))).toContain("No orders yet");
   });
 
   it("speaks Chinese", async () => {

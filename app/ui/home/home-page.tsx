@@ -24,6 +24,7 @@ export interface HomePageProps {
 
 export function HomePage({ nowMs, shopDomain, clientId, sync, guide, figures, mix, health }: HomePageProps) {
   const { t } = useTranslation("home");
+  const absence = sync.firstSyncedAtMs === null ? "reading" : "empty";
   return (
     <PageFrame title={t("title")}>
       {guide.isDismissed ? null : <SetUpGuide guide={guide} shopDomain={shopDomain} clientId={clientId} />}
@@ -32,7 +33,7 @@ export function HomePage({ nowMs, shopDomain, clientId, sync, guide, figures, mi
         <KeyFigures figures={figures} />
       ) : (
         <SectionCard title={t("figures.title")}>
-          <EmptyNote title={t("figures.empty.title")} text={t("figures.empty.text")} />
+          <EmptyNote title={t(`figures.${absence}.title`)} text={t(`figures.${absence}.text`)} />
         </SectionCard>
       )}
       <div className="tessera-columns is-halves">

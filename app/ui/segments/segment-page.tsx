@@ -44,7 +44,7 @@ export function SegmentPage({ page, names, after, nowMs }: SegmentPageProps) {
     >
       <FailureBanner failure={fetcher.data?.failure} />
       <SegmentFacts page={page} isUpdating={isUpdating} />
-      <SectionCard title={t("detail.members")} text={t("detail.membersText")} isFlush>
+      <SectionCard title={t("detail.membersTitle")} text={t("detail.membersText")} isFlush>
         {page.members.length === 0 ? (
           <EmptyNote title={t("detail.empty.title")} text={t("detail.empty.text")} />
         ) : (
@@ -119,5 +119,5 @@ function Members({ members, nowMs }: { members: readonly SegmentMemberView[]; no
     { key: "spent", title: t("detail.columns.spent"), isNumeric: true, cell: (member) => format.money(member.monetaryMinor) },
     { key: "since", title: t("detail.columns.since"), cell: (member) => format.day(member.joinedAtMs) },
   ];
-  return <RecordTable label={t("detail.members")} columns={columns} rows={members} rowKey={(member) => member.customerId} />;
+  return <RecordTable label={t("detail.membersTitle")} columns={columns} rows={members} rowKey={(member) => member.customerId} />;
 }

@@ -10,5 +10,7 @@ export async function loadHome(shop: Shop, clock: Clock) {
   // Whole seconds: what is printed as "ago" must not differ between two renders of one page.
   const nowMs = Math.floor(clock.nowMs() / SECOND_MS) * SECOND_MS;
   const [sync, guide, health] = await Promise.all([loadSyncProgress(shop, clock), loadSetUpGuide(shop), loadStoreHealth(shop)]);
-  return { nowMs, sync, guide, health, figures: loadKeyFigures(shop, nowMs), mix: loadSegmentMix(shop), shopDomain: shop.domain };
+  // While the first sync runs the newest orders may be missing: half a picture would be wrong figures.
+  const figures = shop.firstSyncedAtMs === null ? null : loadKeyFigures(shop, nowMs);
+  return { nowMs, sync, guide, health, figures, mix: loadSegmentMix(shop), shopDomain: shop.domain };
 }
