@@ -7,7 +7,7 @@ const FILE = new URL("../docs/performance.md", import.meta.url);
 const HEAD = `# Measured speed
 
 Every row was written by \`npm run bench -- <name> --write\`: our figures, then each peer's, then our time divided by the
-peer's (under 1 = we are faster), medians of alternating runs. `load` is the machine's average over the last minutes: far above 2 other work took
+peer's (under 1 = we are faster), medians of alternating runs. \`load\` is the machine's average over the last minutes: far above 2 other work took
 part of the cores, and neither seconds nor ratios of that row can be relied on.
 `;
 const COLUMNS = "| when | options | machine | ours | peers | ratios |\n| --- | --- | --- | --- | --- | --- |\n";
