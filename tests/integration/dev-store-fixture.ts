@@ -24,7 +24,7 @@ export interface DevStoreFixture {
   readonly store: RunningDevStore;
   readonly received: Received[];
   /** What the app answers; 200 until changed. */
-  answerWith(status: number): void;
+  answerWith(status: number, headers?: Record<string, string>): void;
   post(pathname: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }>;
   get(pathname: string): Promise<unknown>;
   /** An access token of the installed app. */
@@ -39,6 +39,7 @@ export async function startFixture(options: { html?: (url: URL) => string } = {}
   createSmallStore(path.join(dataDir, "store.db")).close();
   const received: Received[] = [];
   let status = 200;
+  let answerHeaders: Record<string, string> = {};
   const app = createServer((req, res) => {
     const parts: Buffer[] = [];
     req.on("data", (part: Buffer) => parts.push(part));
@@ -49,7 +50,7 @@ export async function startFixture(options: { html?: (url: URL) => string } = {}
         return;
       }
       received.push({ path: req.url ?? "", headers: req.headers, body: Buffer.concat(parts).toString("utf8") });
-      res.writeHead(status).end();
+      res.writeHead(status, answerHeaders).end();
     });
   });
   await new Promise<void>((done) => app.listen(0, "127.0.0.1", done));
@@ -82,8 +83,9 @@ export async function startFixture(options: { html?: (url: URL) => string } = {}
   return {
     store,
     received,
-    answerWith(next) {
+    answerWith(next, headers = {}) {
       status = next;
+      answerHeaders = headers;
     },
     post,
     get: async (pathname) => (await request(pathname, {})).body,

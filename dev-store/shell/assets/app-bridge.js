@@ -347,9 +347,6 @@
           this.hide();
         });
         document.body.append(this.dialog);
-        // Written without React, the content stands in the element itself.
-        const own = [...this.childNodes].filter((node) => !["UI-TITLE-BAR", "UI-SAVE-BAR"].includes(node.nodeName));
-        if (own.some((node) => node.textContent.trim())) this.content.append(...own);
         this.watcher = new MutationObserver(() => this.draw());
         this.watcher.observe(this, { attributes: true, childList: true, subtree: true, characterData: true });
       }
@@ -385,6 +382,9 @@
 
       async show() {
         if (!this.dialog || this.dialog.open) return;
+        // Written without React, the content stands in the element itself; React puts it into `content` on its own.
+        const own = [...this.childNodes].filter((node) => !["UI-TITLE-BAR", "UI-SAVE-BAR"].includes(node.nodeName));
+        if (own.some((node) => node.textContent.trim())) this.content.append(...own);
         this.draw();
         this.dialog.showModal();
         post("modal", { isOpen: true });
