@@ -29,6 +29,7 @@ interface ScoredRow {
 
 const SELECTED = `c.id AS customerId, c.city, c.countryCode, s.ordersCount, s.monetaryMinor, s.lastOrderAt, s.r, s.f, s.m, s.shopifyGroup, s.classicGroup`;
 
+/** CROSS JOIN keeps SQLite from reordering: with JOIN it walks all customers and looks each up in the page (300 ms instead of 0.3 with 100,000). */
 export function readScoredCustomers(shopId: ShopId, page: CustomerPage): CustomerRow[] {
   const column = columns[page.sort];
   const way = page.direction === "asc" ? "ASC" : "DESC";
@@ -37,8 +38,9 @@ export function readScoredCustomers(shopId: ShopId, page: CustomerPage): Custome
     .prepare<unknown[], ScoredRow>(
       `SELECT ${SELECTED}
        FROM (SELECT customerId FROM CustomerScore WHERE shopId = ? ${page.group === null ? "" : "AND shopifyGroup = ?"} ORDER BY ${order} LIMIT ? OFFSET ?) AS page
-       JOIN CustomerScore AS s ON s.shopId = ? AND s.customerId = page.customerId
-       JOIN Customer AS c ON c.shopId = ? AND c.id = page.customerId AND c.deletedAt IS NULL
+       CROSS JOIN CustomerScore AS s
+       CROSS JOIN Customer AS c
+       WHERE s.shopId = ? AND s.customerId = page.customerId AND c.shopId = ? AND c.id = page.customerId AND c.deletedAt IS NULL
        ORDER BY s.${column} ${way} NULLS LAST, s.customerId ${way}`,
     )
     .all(shopId, ...(page.group === null ? [] : [page.group]), page.limit, page.offset, shopId, shopId);

@@ -19,16 +19,17 @@ export function readProductCards(shopId: ShopId, ids: readonly number[]): Map<nu
   return new Map(rows.map((row) => [row.productId, toCard(row)]));
 }
 
-/** Products that stand in the most of the latest `orders` orders: a bounded read, however long the history is. */
+/** Products that stand in the most of the latest `orders` orders: a bounded read, however long the history is (CROSS JOIN keeps SQLite in this order). */
 export function readOftenOrdered(shopId: ShopId, orders: number, limit: number): ProductPick[] {
   return openSqlite()
     .prepare<unknown[], CardRow & { recentOrders: number }>(
       `SELECT ${CARD}, sold.recentOrders
        FROM (SELECT l.productId, COUNT(DISTINCT l.orderId) AS recentOrders
              FROM (SELECT id FROM "Order" WHERE shopId = ? AND deletedAt IS NULL ORDER BY placedAt DESC LIMIT ?) AS latest
-             JOIN OrderLine AS l ON l.shopId = ? AND l.orderId = latest.id
-             WHERE l.productId IS NOT NULL GROUP BY l.productId ORDER BY recentOrders DESC, l.productId LIMIT ?) AS sold
-       JOIN Product AS p ON p.shopId = ? AND p.id = sold.productId AND p.deletedAt IS NULL
+             CROSS JOIN OrderLine AS l
+             WHERE l.shopId = ? AND l.orderId = latest.id AND l.productId IS NOT NULL GROUP BY l.productId ORDER BY recentOrders DESC, l.productId LIMIT ?) AS sold
+       CROSS JOIN Product AS p
+       WHERE p.shopId = ? AND p.id = sold.productId AND p.deletedAt IS NULL
        ORDER BY sold.recentOrders DESC, p.id`,
     )
     .all(shopId, orders, shopId, limit, shopId)
