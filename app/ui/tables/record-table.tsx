@@ -27,8 +27,7 @@ export function RecordTable<Row>({ label, columns, rows, rowKey }: Props<Row>) {
   const { t } = useTranslation("frame");
   return (
     <div className="tessera-table">
-      <table>
-        <caption className="tessera-hidden">{label}</caption>
+      <table aria-label={label}>
         <thead>
           <tr>
             {columns.map((column) => (
