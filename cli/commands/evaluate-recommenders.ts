@@ -2,8 +2,9 @@ import { parseArgs } from "node:util";
 import { blendRankers } from "#app/engine/recommend/evaluate/blend.ts";
 import { chooseRanker, type RankerChoice } from "#app/engine/recommend/evaluate/choose-ranker.ts";
 import { evaluateRanker } from "#app/engine/recommend/evaluate/evaluate-ranker.ts";
-import { basketRankers, itemRankers } from "#app/engine/recommend/evaluate/ranker-catalogue.ts";
+import { basketRankers, createItemRankers } from "#app/engine/recommend/evaluate/ranker-catalogue.ts";
 import type { FittedRanker, TrainingData } from "#app/engine/recommend/evaluate/ranker.ts";
+import { invertOnCores } from "#app/server/usecases/engine/invert-on-cores.server.ts";
 import { CliError, type Command } from "../command.ts";
 import { FORMATS, Names, readRows, toTrainingData, type Format } from "../read-interactions.ts";
 
@@ -54,7 +55,7 @@ async function evaluate(trainPath: string, testPath: string, format: Format, k: 
   // In baskets format the test file holds each user's next basket: the first one given counts.
   for (const [u, row] of testRows) targets[u] = Int32Array.from(new Set(format === "baskets" ? (row.baskets[0] ?? []) : row.baskets.flat()));
 
-  const catalogue = format === "baskets" ? basketRankers : itemRankers;
+  const catalogue = format === "baskets" ? basketRankers : createItemRankers(invertOnCores);
   const wanted = models === "all" ? catalogue : models.split(",").filter((name) => name !== "hybrid").map((name) => {
     const member = catalogue.find((one) => one.name === name.trim());
     if (!member) throw new CliError(`unknown model "${name}" for ${format}; there are ${catalogue.map((one) => one.name).join(", ")}, hybrid`);

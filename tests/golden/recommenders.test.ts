@@ -1,7 +1,7 @@
 // Figures of shared/reference/recommenders.md, sections 2 and 3, on the sets in shared/data.
 import { describe, expect, it } from "vitest";
 import { createInteractions } from "#app/engine/features/interactions.ts";
-import { easeMember } from "#app/engine/recommend/collaborative/ease.ts";
+import { createEaseMember } from "#app/engine/recommend/collaborative/ease.ts";
 import { itemKnnMember } from "#app/engine/recommend/collaborative/item-knn.ts";
 import { popularityMember } from "#app/engine/recommend/collaborative/popularity.ts";
 import { p3alphaMember, rp3betaMember } from "#app/engine/recommend/collaborative/random-walk.ts";
@@ -9,6 +9,7 @@ import { chooseRanker } from "#app/engine/recommend/evaluate/choose-ranker.ts";
 import { evaluateRanker } from "#app/engine/recommend/evaluate/evaluate-ranker.ts";
 import { basketRankers } from "#app/engine/recommend/evaluate/ranker-catalogue.ts";
 import type { TrainingData } from "#app/engine/recommend/evaluate/ranker.ts";
+import { invertOnCores } from "#app/server/usecases/engine/invert-on-cores.server.ts";
 import { rankAmongNegatives, readCiteulike } from "#tests/harness/leave-one-out.ts";
 import { hasRealData, readRealBytes, realDataCase } from "#tests/harness/real-data.ts";
 
@@ -49,7 +50,7 @@ describe.skipIf(!hasRealData("citeulike-a-cmn"))(realDataCase("citeulike-a-cmn",
 describe.skipIf(!hasRealData("ml-1m-lcfn"))(realDataCase("ml-1m-lcfn", "MovieLens-1M, LCFN split"), () => {
   it("EASE with l2 500 and popularity", () => {
     const { data, targets } = readLines("ml-1m-lcfn", "train.txt.gz", "test.txt");
-    const ease = easeMember.fit(data, { l2: 500 });
+    const ease = createEaseMember(invertOnCores).fit(data, { l2: 500 });
     if (!ease) throw new Error("not fitted");
     const figures = evaluateRanker(ease, data, targets, withRepeatsMasked).figures();
     expect(figures.users).toBe(6022);

@@ -57,7 +57,7 @@ export function chooseRanker(data: TrainingData, members: readonly RankerMember[
 
 function tuneMember(member: RankerMember, split: ValidationSplit, evaluation: EvaluationOptions, report?: (step: string) => void): TunedMember | null {
   let best: TunedMember | null = null;
-  for (const config of member.settings) {
+  for (const config of member.settings.slice(0, member.mostSettings?.(split.train) ?? Infinity)) {
     report?.(`${member.name} ${config === null ? "" : JSON.stringify(config)}`);
     const fitted = member.fit(split.train, config);
     if (!fitted) return null;

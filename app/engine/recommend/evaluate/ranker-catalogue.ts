@@ -1,5 +1,5 @@
 import { directedMember } from "../collaborative/directed.ts";
-import { easeMember } from "../collaborative/ease.ts";
+import { createEaseMember, type Invert } from "../collaborative/ease.ts";
 import { itemKnnMember } from "../collaborative/item-knn.ts";
 import { popularityMember } from "../collaborative/popularity.ts";
 import { p3alphaMember, rp3betaMember } from "../collaborative/random-walk.ts";
@@ -10,13 +10,14 @@ import type { RankerMember } from "./ranker.ts";
 
 /** A member's settings are its own affair: outside they are opaque values that go back to it unchanged. */
 function opaque<Config>(member: RankerMember<Config>): RankerMember {
-  return { name: member.name, settings: member.settings, fit: (train, config) => member.fit(train, config as Config) };
+  const { name, settings, mostSettings } = member;
+  return { name, settings, mostSettings, fit: (train, config) => member.fit(train, config as Config) };
 }
 
-/** Members for "what will this shopper like that they have not bought". Simple ones first. */
-export const itemRankers: readonly RankerMember[] = [
-  opaque(popularityMember), opaque(itemKnnMember), opaque(p3alphaMember), opaque(rp3betaMember), opaque(directedMember), opaque(easeMember),
-];
+/** Members for "what will this shopper like that they have not bought". Simple ones first. `invert` may use several threads. */
+export function createItemRankers(invert?: Invert): readonly RankerMember[] {
+  return [opaque(popularityMember), opaque(itemKnnMember), opaque(p3alphaMember), opaque(rp3betaMember), opaque(directedMember), opaque(createEaseMember(invert))];
+}
 
 /** Members for "what will be in this shopper's next basket", repeats included. */
 export const basketRankers: readonly RankerMember[] = [opaque(popularityMember), opaque(personalFrequencyMember), opaque(tifuKnnMember), opaque(upCfMember)];

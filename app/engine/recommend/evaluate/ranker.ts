@@ -18,6 +18,8 @@ export interface RankerMember<Config = unknown> {
   readonly name: string;
   /** Tried on the validation split, the first one is the default. */
   readonly settings: readonly Config[];
+  /** How many of the settings are worth their time on data of this size; all of them when absent. */
+  mostSettings?(train: TrainingData): number;
   /** Null when the data is beyond what the member can hold, with no other effect. */
   fit(train: TrainingData, config: Config): FittedRanker | null;
 }
