@@ -103,7 +103,10 @@ export function parseSegmentQuery(query: string): SegmentNode {
         if (word === "true" || word === "false") return { kind: "flag", flag: word === "true" };
         const ago = /^(\d+)_(days|weeks|months|years)_ago$/.exec(word);
         if (ago) return readOffset(`-${ago[1]}`, ago[2][0]);
+        break;
       }
+      case "sign":
+        break;
     }
     at -= 1;
     return fail("a value");

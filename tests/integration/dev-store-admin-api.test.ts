@@ -19,7 +19,7 @@ const ids = (answer: unknown, ...keys: string[]): number[] => {
 
 describe("tokens", () => {
   it("refuses a call without a good token", async () => {
-    for (const headers of [{}, { "x-shopify-access-token": "shpat_wrong" }]) {
+    for (const headers of [{}, { "x-shopify-access-token": "shpat_wrong" }] as Record<string, string>[]) {
       const response = await fetch(`${fixture.store.origin}/admin/api/2026-07/graphql.json`, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: '{"query":"{shop{id}}"}' });
       expect(response.status).toBe(401);
       expect(await response.json()).toEqual({ errors: "[API] Invalid API key or access token (unrecognized login or wrong password)" });
