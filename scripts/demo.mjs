@@ -94,7 +94,7 @@ async function demo() {
     await child.whenReady;
   };
   await launch("dev store", [...tsx, "dev-store/main.ts", "--port", String(storePort), "--data-dir", folder, "--app-url", appUrl, "--api-key", apiKey, "--api-secret", apiSecret], /^READY /);
-  await launch("app", ["node_modules/@remix-run/serve/dist/cli.js", "build/server/index.js"], /\[remix-serve\] http/);
+  await launch("app", ["scripts/serve.mjs"], /web ready/);
   await launch("worker", [...tsx, "app/server/jobs/worker.server.ts"], /worker ready/);
 
   const installedMs = Date.now();
