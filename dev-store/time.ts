@@ -40,9 +40,16 @@ export function zonedDayStartMs(year: number, month: number, day: number, timeZo
   return zonedTimeMs(year, month, day, 0, 0, 0, timeZone);
 }
 
-/** As the GraphQL API writes DateTime: UTC, whole seconds. */
+let lastMs = Number.NaN;
+let lastText = "";
+
+/** As the GraphQL API writes DateTime: UTC, whole seconds. The last answer is kept: an order's three dates are mostly one. */
 export function isoSecond(instantMs: number): string {
-  return `${new Date(instantMs).toISOString().slice(0, 19)}Z`;
+  if (instantMs !== lastMs) {
+    lastText = `${new Date(instantMs).toISOString().slice(0, 19)}Z`;
+    lastMs = instantMs;
+  }
+  return lastText;
 }
 
 /** As REST payloads write it: the shop's time with its offset. */

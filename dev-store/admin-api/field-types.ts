@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import { GraphQLError } from "graphql";
 import type { BulkDesk } from "#dev-store/bulk/bulk-desk.ts";
 import type { DevStoreContext } from "#dev-store/context.ts";
+import type { RowCache } from "./items.ts";
 
 /** What a field may reach while one request or one bulk operation runs. */
 export interface Api {
@@ -10,6 +11,8 @@ export interface Api {
   readonly db: Database;
   readonly bulk: BulkDesk;
   readonly scopes: ReadonlySet<string>;
+  /** Inside a bulk operation, whose snapshot never changes. */
+  readonly rows?: RowCache;
 }
 
 export type Args = Readonly<Record<string, unknown>>;

@@ -22,9 +22,33 @@ export interface Item<Row extends { readonly id: number }> {
   readonly group: Group<Row>;
 }
 
+/** Rows met before in the same snapshot; a bulk operation meets the same products in every chunk. */
+export class RowCache {
+  readonly #kept = new Map<string, Map<number, unknown>>();
+
+  /** Items of these ids, read only where they are not kept; the keeping is bounded, so memory stays flat. */
+  resolve<Target extends { readonly id: number }>(key: string, ids: ReadonlySet<number>, load: (ids: number[]) => Group<Target>): Map<number, Item<Target>> {
+    let kept = this.#kept.get(key) as Map<number, Item<Target> | null> | undefined;
+    if (!kept || kept.size > MAX_KEPT) this.#kept.set(key, (kept = new Map()));
+    const unknown = [...ids].filter((id) => !kept.has(id));
+    if (unknown.length) {
+      for (const id of unknown) kept.set(id, null);
+      for (const item of load(unknown).items) kept.set(item.row.id, item);
+    }
+    const found = new Map<number, Item<Target>>();
+    for (const id of ids) {
+      const item = kept.get(id);
+      if (item) found.set(id, item);
+    }
+    return found;
+  }
+}
+
+const MAX_KEPT = 20_000;
+
 /** The row that a foreign key points at. */
 export function one<Row extends { readonly id: number }, Target extends { readonly id: number }>(
-  item: Item<Row>, key: string, foreignKey: (row: Row) => number | null, load: (ids: number[]) => Group<Target>,
+  item: Item<Row>, key: string, foreignKey: (row: Row) => number | null, load: (ids: number[]) => Group<Target>, cache: RowCache | null = null,
 ): Item<Target> | null {
   const id = foreignKey(item.row);
   if (id === null) return null;
@@ -34,6 +58,7 @@ export function one<Row extends { readonly id: number }, Target extends { readon
       const target = foreignKey(row);
       if (target !== null) ids.add(target);
     }
+    if (cache) return cache.resolve(key, ids, load);
     return new Map(load([...ids]).items.map((target) => [target.row.id, target]));
   });
   return byId.get(id) ?? null;

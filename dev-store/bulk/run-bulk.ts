@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import Database from "better-sqlite3";
 import type { AdminSchema } from "#dev-store/admin-api/admin-schema.ts";
+import { RowCache } from "#dev-store/admin-api/items.ts";
 import type { DevStoreContext } from "#dev-store/context.ts";
 import { takeNumber } from "#dev-store/db/meta.ts";
 import type { BulkOperationRow } from "#dev-store/db/rows.ts";
@@ -64,7 +65,7 @@ export function createBulkDesk(store: DevStoreContext, admin: AdminSchema): Runn
         try {
           snapshot.exec("BEGIN");
           let late: readonly string[] = [];
-          for (const chunk of walk({ store, db: snapshot, bulk: this, scopes }, groupObjects)) {
+          for (const chunk of walk({ store, db: snapshot, bulk: this, scopes, rows: new RowCache() }, groupObjects)) {
             // Children follow the next chunk's parents: with groupObjects false nobody may count on finding them beside their own.
             await lines.write(groupObjects ? chunk.grouped : [...chunk.roots, ...late], chunk.roots.length);
             late = chunk.children;

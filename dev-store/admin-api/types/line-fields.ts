@@ -38,7 +38,7 @@ export function addLineFields(table: FieldTable): void {
     discountedUnitPriceAfterAllDiscountsSet: ({ row }, _, api) => bag(perPiece(row), api),
     vendor: (line, _, api) => productOf(line, api)?.row.vendor ?? null,
     product: (line, _, api) => productOf(line, api),
-    variant: (line, _, api) => one(line, "variant", (row) => row.variant_id, (ids) => new Group("ProductVariant", loadRows(api.db, "variants", ids))),
+    variant: (line, _, api) => one(line, "variant", (row) => row.variant_id, (ids) => new Group("ProductVariant", loadRows(api.db, "variants", ids)), api.rows),
   });
 
   addFields<Item<RefundRow>>(table, "Refund", {
@@ -66,7 +66,7 @@ export function addLineFields(table: FieldTable): void {
 }
 
 const productOf = (line: Item<LineItemRow>, api: Api) =>
-  one(line, "product", (row) => row.product_id, (ids) => new Group("Product", loadRows(api.db, "products", ids)));
+  one(line, "product", (row) => row.product_id, (ids) => new Group("Product", loadRows(api.db, "products", ids)), api.rows);
 
 const refundLinesOf = (refund: Item<RefundRow>, api: Api) =>
   many(

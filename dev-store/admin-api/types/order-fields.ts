@@ -80,7 +80,7 @@ export function addOrderFields(table: FieldTable): void {
     unpaid: () => false,
     subtotalLineItemsQuantity: (order, _, api) => piecesOf(order, api, (line) => line.quantity),
     currentSubtotalLineItemsQuantity: (order, _, api) => piecesOf(order, api, (line) => line.current_quantity),
-    customer: (order, _, api) => one(order, "customer", (row) => row.customer_id, (ids) => new Group("Customer", loadRows(api.db, "customers", ids))),
+    customer: (order, _, api) => one(order, "customer", (row) => row.customer_id, (ids) => new Group("Customer", loadRows(api.db, "customers", ids)), api.rows),
     customerLocale: () => "en",
     lineItems: (order, args, api) => pageOf(linesOf(order, api), args, (line) => line.row.id),
     refunds: (order, args, api) => refundsOf(order, api).slice(0, intArg(args, "first") ?? undefined),
