@@ -70,3 +70,20 @@ export function countByItem(data: InteractionRows): Float64Array {
   for (const i of data.item) counts[i] += 1;
   return counts;
 }
+
+/** Rows sorted by item number carry no order; a file with times always does. */
+export function isOrdered(interactions: InteractionRows): boolean {
+  if (interactions.atMs) return true;
+  let ascending = 0;
+  let longer = 0;
+  for (let u = 0; u < interactions.users; u += 1) {
+    const [from, to] = [interactions.start[u], interactions.start[u + 1]];
+    if (to - from < 3) continue;
+    longer += 1;
+    let sorted = true;
+    for (let k = from + 1; k < to && sorted; k += 1) sorted = interactions.item[k] > interactions.item[k - 1];
+    if (sorted) ascending += 1;
+  }
+  // Three random items are sorted once in six times; longer rows hardly ever.
+  return longer === 0 || ascending < 0.5 * longer;
+}

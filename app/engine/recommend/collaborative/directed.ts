@@ -1,6 +1,6 @@
-import { countByItem } from "../../features/interactions.ts";
+import { countByItem, isOrdered, type InteractionRows } from "../../features/interactions.ts";
 import type { RankerMember } from "../evaluate/ranker.ts";
-import { addNeighbours, type ItemNeighbours } from "./neighbours.ts";
+import { addNeighbours, computeRows, type ItemNeighbours } from "./neighbours.ts";
 
 export interface DirectedConfig {
   /** Weight of a pair per step between the two purchases. */
@@ -26,24 +26,10 @@ export const directedMember: RankerMember<DirectedConfig> = {
     { gapDecay: 0.85, backward: 0.7, historyDecay: 0.7, popularityPower: 0.4 },
     { gapDecay: 0.5, backward: 0.2, historyDecay: 0.5, popularityPower: 0.3 },
   ],
+  /** Null for data without an order. */
   fit({ interactions }, config) {
-    const { items, users, start, item } = interactions;
-    const rows = Array.from({ length: items }, () => new Map<number, number>());
-    for (let u = 0; u < users; u += 1) {
-      for (let p = start[u]; p < start[u + 1]; p += 1) {
-        let weight = 1;
-        for (let q = p + 1; q < Math.min(start[u + 1], p + 1 + LONGEST_GAP); q += 1) {
-          const [first, second] = [item[p], item[q]];
-          if (first !== second) {
-            rows[first].set(second, (rows[first].get(second) ?? 0) + weight);
-            rows[second].set(first, (rows[second].get(first) ?? 0) + weight * config.backward);
-          }
-          weight *= config.gapDecay;
-        }
-      }
-    }
-    const counts = countByItem(interactions);
-    const neighbours = freeze(rows, (i, j, sum) => sum / (Math.sqrt(counts[i]) * counts[j] ** config.popularityPower));
+    if (!isOrdered(interactions)) return null;
+    const neighbours = countDirectedPairs(interactions, config);
     return {
       score(history, scores) {
         let factor = 1;
@@ -56,18 +42,43 @@ export const directedMember: RankerMember<DirectedConfig> = {
   },
 };
 
-function freeze(rows: Map<number, number>[], finish: (i: number, j: number, sum: number) => number): ItemNeighbours {
-  const start = new Int32Array(rows.length + 1);
-  rows.forEach((row, i) => (start[i + 1] = start[i] + row.size));
-  const target = new Int32Array(start[rows.length]);
-  const weight = new Float32Array(target.length);
-  let n = 0;
-  rows.forEach((row, i) => {
-    for (const [j, sum] of row) {
-      target[n] = j;
-      weight[n] = finish(i, j, sum);
-      n += 1;
-    }
+/** What a purchase of i says for j: the decayed sum over all pairs of the two, over sqrt(count_i) count_j^popularityPower. */
+function countDirectedPairs(interactions: InteractionRows, config: DirectedConfig): ItemNeighbours {
+  const { items, users, start, item } = interactions;
+  const counts = countByItem(interactions);
+  const ownerOf = new Int32Array(item.length);
+  for (let u = 0; u < users; u += 1) ownerOf.fill(u, start[u], start[u + 1]);
+  const places = placesOfItems(interactions);
+  const weightAt = Float64Array.from({ length: LONGEST_GAP }, (_, gap) => config.gapDecay ** gap);
+  const target = counts.map((count) => (count > 0 ? count ** -config.popularityPower : 0));
+  return computeRows(items, Infinity, false, {
+    sumInto(i, sums, touched) {
+      let count = 0;
+      for (let at = places.start[i]; at < places.start[i + 1]; at += 1) {
+        const p = places.place[at];
+        const from = Math.max(start[ownerOf[p]], p - LONGEST_GAP + 1);
+        const to = Math.min(start[ownerOf[p] + 1], p + LONGEST_GAP);
+        for (let q = from; q < to; q += 1) {
+          if (q === p) continue;
+          const w = q > p ? weightAt[q - p - 1] : weightAt[p - q - 1] * config.backward;
+          if (w === 0) continue;
+          if (sums[item[q]] === 0) touched[count++] = item[q];
+          sums[item[q]] += w;
+        }
+      }
+      return count;
+    },
+    finish: (i, j, sum) => (sum * target[j]) / Math.sqrt(counts[i]),
   });
-  return { start, target, weight };
+}
+
+/** Positions in `item` of each item. */
+function placesOfItems({ items, item }: InteractionRows): { start: Int32Array; place: Int32Array } {
+  const start = new Int32Array(items + 1);
+  for (const i of item) start[i + 1] += 1;
+  for (let i = 0; i < items; i += 1) start[i + 1] += start[i];
+  const next = start.slice();
+  const place = new Int32Array(item.length);
+  for (let p = 0; p < item.length; p += 1) place[next[item[p]]++] = p;
+  return { start, place };
 }

@@ -1,4 +1,4 @@
-import { countByItem, withoutRepeats } from "../../features/interactions.ts";
+import { countByItem, isOrdered, withoutRepeats } from "../../features/interactions.ts";
 import type { RankerMember } from "../evaluate/ranker.ts";
 import { addNeighbours, computeItemWeights, keepTopPerTarget } from "./neighbours.ts";
 
@@ -18,11 +18,13 @@ export const itemKnnMember: RankerMember<ItemKnnConfig> = {
   name: "itemknn",
   settings: [
     { neighbours: 100, shrink: 100, isTfIdf: false, historyDecay: 1 },
-    { neighbours: 600, shrink: 1000, isTfIdf: true, historyDecay: 1 },
     { neighbours: 100, shrink: 10, isTfIdf: true, historyDecay: 1 },
+    { neighbours: 600, shrink: 1000, isTfIdf: true, historyDecay: 1 },
     { neighbours: 100, shrink: 10, isTfIdf: false, historyDecay: 0.5 },
     { neighbours: 300, shrink: 100, isTfIdf: true, historyDecay: 0.8 },
   ],
+  // The last two listen to the order of purchases.
+  mostSettings: ({ interactions }) => (isOrdered(interactions) ? 5 : interactions.item.length > 500_000 ? 2 : 3),
   fit(train, config) {
     const data = withoutRepeats(train.interactions);
     const userWeight = new Float64Array(data.users);

@@ -22,18 +22,48 @@ export interface ItemWeightRules {
 /** W[i, j] row by row with a dense accumulator (Gustavson 1978), so memory is one row plus the kept entries. */
 export function computeItemWeights(data: InteractionRows, rules: ItemWeightRules): ItemNeighbours {
   const byItem = usersByItem(data);
-  const sums = new Float64Array(data.items);
-  const touched = new Int32Array(data.items);
-  const start = new Int32Array(data.items + 1);
+  const { start, item } = data;
+  const { userWeight, finish } = rules;
+  return computeRows(data.items, rules.rowTop, rules.isNormalised ?? false, {
+    finish,
+    // The hot loop of every fit: written out, because a call per pair would double its time.
+    sumInto(i, sums, touched) {
+      let count = 0;
+      for (let p = byItem.start[i]; p < byItem.start[i + 1]; p += 1) {
+        const u = byItem.user[p];
+        const w = userWeight[u];
+        if (w === 0) continue;
+        for (let k = start[u]; k < start[u + 1]; k += 1) {
+          const j = item[k];
+          if (sums[j] === 0) touched[count++] = j;
+          sums[j] += w;
+        }
+      }
+      return count;
+    },
+  });
+}
+
+export interface RowRules {
+  /** Adds row i into `sums`, which arrives all 0, and lists in `touched` the items whose sum is not 0; answers how many. */
+  readonly sumInto: (i: number, sums: Float64Array, touched: Int32Array) => number;
+  readonly finish: ItemWeightRules["finish"];
+}
+
+/** Rows of any item-to-item sum: finished, cut to the `rowTop` largest, scaled when asked. An item says nothing for itself. */
+export function computeRows(items: number, rowTop: number, isNormalised: boolean, { sumInto, finish }: RowRules): ItemNeighbours {
+  const sums = new Float64Array(items);
+  const touched = new Int32Array(items);
+  const start = new Int32Array(items + 1);
   let target = new Int32Array(1 << 16);
   let weight = new Float32Array(1 << 16);
   let n = 0;
-  for (let i = 0; i < data.items; i += 1) {
-    const count = sumRow(data, byItem, rules.userWeight, i, sums, touched);
+  for (let i = 0; i < items; i += 1) {
+    const count = sumInto(i, sums, touched);
     let positive = 0;
     for (let c = 0; c < count; c += 1) {
       const j = touched[c];
-      const value = j === i ? 0 : rules.finish(i, j, sums[j]);
+      const value = j === i ? 0 : finish(i, j, sums[j]);
       // The value stays in the accumulator, as the key of the selection; what is left out is cleared at once.
       sums[j] = value > 0 ? value : 0;
       if (value > 0) {
@@ -42,13 +72,13 @@ export function computeItemWeights(data: InteractionRows, rules: ItemWeightRules
         positive += 1;
       }
     }
-    const kept = selectLargest(touched, positive, sums, rules.rowTop);
+    const kept = selectLargest(touched, positive, sums, rowTop);
     while (n + kept > target.length) {
       target = growInt(target);
       weight = growFloat(weight);
     }
     let total = 0;
-    if (rules.isNormalised) for (let c = 0; c < kept; c += 1) total += sums[touched[c]];
+    if (isNormalised) for (let c = 0; c < kept; c += 1) total += sums[touched[c]];
     const scale = total > 0 ? 1 / total : 1;
     for (let c = 0; c < kept; c += 1) {
       target[n] = touched[c];
@@ -59,23 +89,6 @@ export function computeItemWeights(data: InteractionRows, rules: ItemWeightRules
     start[i + 1] = n;
   }
   return { start, target: target.slice(0, n), weight: weight.slice(0, n) };
-}
-
-/** Adds up row i; answers how many items were touched. */
-function sumRow(data: InteractionRows, byItem: ReturnType<typeof usersByItem>, userWeight: Float64Array, i: number, sums: Float64Array, touched: Int32Array): number {
-  const { start, item } = data;
-  let count = 0;
-  for (let p = byItem.start[i]; p < byItem.start[i + 1]; p += 1) {
-    const u = byItem.user[p];
-    const w = userWeight[u];
-    if (w === 0) continue;
-    for (let k = start[u]; k < start[u + 1]; k += 1) {
-      const j = item[k];
-      if (sums[j] === 0) touched[count++] = j;
-      sums[j] += w;
-    }
-  }
-  return count;
 }
 
 /**

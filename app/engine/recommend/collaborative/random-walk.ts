@@ -27,6 +27,7 @@ function createMember(name: string, settings: readonly RandomWalkConfig[]): Rank
   return {
     name,
     settings,
+    mostSettings: ({ interactions }) => (interactions.item.length > 500_000 ? 2 : settings.length),
     fit(train, config) {
       const kept = fitRandomWalk(train, config);
       return {

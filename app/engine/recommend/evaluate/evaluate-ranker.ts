@@ -33,7 +33,7 @@ export function evaluateRanker(model: FittedRanker, train: TrainingData, targets
 }
 
 /** Users that have targets, thinned evenly to at most `most`. */
-function pickUsers(targets: readonly (Int32Array | undefined)[], most: number): number[] {
+export function pickUsers(targets: readonly (Int32Array | undefined)[], most: number): number[] {
   const users: number[] = [];
   targets.forEach((wanted, u) => {
     if (wanted && wanted.length > 0) users.push(u);
@@ -43,7 +43,7 @@ function pickUsers(targets: readonly (Int32Array | undefined)[], most: number): 
 }
 
 /** When each item was bought last: its time where there are times, else how late in its row it stood. */
-function computeLastSeen({ interactions }: TrainingData): Float64Array {
+export function computeLastSeen({ interactions }: TrainingData): Float64Array {
   const lastSeen = new Float64Array(interactions.items);
   for (let u = 0; u < interactions.users; u += 1) {
     const [from, to] = [interactions.start[u], interactions.start[u + 1]];

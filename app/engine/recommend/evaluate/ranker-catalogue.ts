@@ -1,8 +1,10 @@
 import { directedMember } from "../collaborative/directed.ts";
 import { createEaseMember, type Invert } from "../collaborative/ease.ts";
+import { itemCfMember } from "../collaborative/item-cf.ts";
 import { itemKnnMember } from "../collaborative/item-knn.ts";
 import { popularityMember } from "../collaborative/popularity.ts";
 import { p3alphaMember, rp3betaMember } from "../collaborative/random-walk.ts";
+import { turboCfMember } from "../collaborative/turbo-cf.ts";
 import { personalFrequencyMember } from "../next-basket/frequency.ts";
 import { tifuKnnMember } from "../next-basket/tifu-knn.ts";
 import { upCfMember } from "../next-basket/up-cf.ts";
@@ -16,7 +18,7 @@ function opaque<Config>(member: RankerMember<Config>): RankerMember {
 
 /** Members for "what will this shopper like that they have not bought". Simple ones first. `invert` may use several threads. */
 export function createItemRankers(invert?: Invert): readonly RankerMember[] {
-  return [opaque(popularityMember), opaque(itemKnnMember), opaque(p3alphaMember), opaque(rp3betaMember), opaque(directedMember), opaque(createEaseMember(invert))];
+  return [opaque(popularityMember), opaque(itemKnnMember), opaque(itemCfMember), opaque(p3alphaMember), opaque(rp3betaMember), opaque(turboCfMember), opaque(directedMember), opaque(createEaseMember(invert))];
 }
 
 /** Members for "what will be in this shopper's next basket", repeats included. */

@@ -20,7 +20,7 @@ export interface RankerMember<Config = unknown> {
   readonly settings: readonly Config[];
   /** How many of the settings are worth their time on data of this size; all of them when absent. */
   mostSettings?(train: TrainingData): number;
-  /** Null when the data is beyond what the member can hold, with no other effect. */
+  /** Null when the data is beyond what the member can hold, or holds nothing that it could learn from. */
   fit(train: TrainingData, config: Config): FittedRanker | null;
 }
 

@@ -1,4 +1,5 @@
 import type { Rng } from "#app/core/rng.ts";
+import { isOrdered } from "../../features/interactions.ts";
 import type { TrainingData } from "./ranker.ts";
 
 export interface ValidationSplit {
@@ -15,24 +16,7 @@ export interface ValidationSplit {
  */
 export function splitForValidation(data: TrainingData, rng: Rng): ValidationSplit {
   if (data.baskets) return holdOutLastBasket(data, data.baskets);
-  return isOrdered(data) ? holdOutLastItem(data) : holdOutFifth(data, rng);
-}
-
-/** Rows sorted by item number carry no order; a file with times always does. */
-function isOrdered({ interactions }: TrainingData): boolean {
-  if (interactions.atMs) return true;
-  let ascending = 0;
-  let longer = 0;
-  for (let u = 0; u < interactions.users; u += 1) {
-    const [from, to] = [interactions.start[u], interactions.start[u + 1]];
-    if (to - from < 3) continue;
-    longer += 1;
-    let sorted = true;
-    for (let k = from + 1; k < to && sorted; k += 1) sorted = interactions.item[k] > interactions.item[k - 1];
-    if (sorted) ascending += 1;
-  }
-  // Three random items are sorted once in six times; longer rows hardly ever.
-  return longer === 0 || ascending < 0.5 * longer;
+  return isOrdered(data.interactions) ? holdOutLastItem(data) : holdOutFifth(data, rng);
 }
 
 function holdOutLastBasket(data: TrainingData, baskets: NonNullable<TrainingData["baskets"]>): ValidationSplit {
