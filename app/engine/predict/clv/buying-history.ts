@@ -11,41 +11,82 @@ export interface BuyingHistory {
   readonly weight: Float64Array;
 }
 
-/** Identical rows become one weighted row: 1,000,000 day-grained buyers are about 330,000 rows. Order: x, then tx, then T. */
-export function compressHistory(x: ArrayLike<number>, tx: ArrayLike<number>, T: ArrayLike<number>): BuyingHistory {
+export interface CompressedHistory extends BuyingHistory {
+  /** Row of the compressed history that each given row went into. */
+  readonly rowOf: Int32Array;
+}
+
+/**
+ * Identical rows become one weighted row, in the order of x: 1,000,000 day-grained buyers are about 330,000 rows. A hash table of typed arrays
+ * (open addressing) over the bits of (x, t_x, T), so any time unit will do. Throws naming the row that is no buying history.
+ */
+export function compressHistory(x: ArrayLike<number>, tx: ArrayLike<number>, T: ArrayLike<number>): CompressedHistory {
   const count = x.length;
   if (tx.length !== count || T.length !== count) throw new RangeError("x, tx and T differ in length");
-  const groups = new Map<number, Map<number, number>>();
-  const rowX: number[] = [];
-  const rowTx: number[] = [];
-  const rowT: number[] = [];
-  const weight: number[] = [];
-  // Two keys: x and T share one number exactly (x below 2^20, T hashed by value through a table), tx is the second.
-  const spans = new Map<number, number>();
+  const mask = 2 ** Math.ceil(Math.log2(Math.max(16, count * 1.5))) - 1;
+  const slots = new Int32Array(mask + 1).fill(-1);
+  const found = new Int32Array(count);
+  const firstOf = new Int32Array(count);
+  const weights = new Int32Array(count);
+  const pair = new Float64Array(2);
+  const bits = new Int32Array(pair.buffer);
+  let rows = 0;
   for (let i = 0; i < count; i += 1) {
     const repeats = x[i];
-    const observed = T[i];
-    if (!(repeats >= 0) || !(observed >= 0) || !Number.isFinite(observed) || !Number.isInteger(repeats)) {
-      throw new RangeError(`row ${i}: x=${repeats}, T=${observed} is not a buying history`);
+    const last = checkRow(i, repeats, tx[i], T[i]);
+    pair[0] = last;
+    pair[1] = T[i];
+    let hash = Math.imul(bits[0] ^ Math.imul(bits[1], 0x85ebca6b) ^ Math.imul(repeats, 0x27d4eb2f), 0x9e3779b1);
+    hash = Math.imul(hash ^ (hash >>> 15) ^ bits[2] ^ Math.imul(bits[3], 0xc2b2ae35), 0x85ebca6b);
+    let slot = (hash ^ (hash >>> 13)) & mask;
+    for (; slots[slot] >= 0; slot = (slot + 1) & mask) {
+      const first = firstOf[slots[slot]];
+      if (x[first] === repeats && T[first] === T[i] && (repeats === 0 ? 0 : Math.min(tx[first], T[first])) === last) break;
     }
-    const last = repeats === 0 ? 0 : Math.min(tx[i], observed);
-    if (!(last >= 0)) throw new RangeError(`row ${i}: t_x=${tx[i]} is not a time`);
-    let span = spans.get(observed);
-    if (span === undefined) spans.set(observed, (span = spans.size));
-    const outer = repeats * 16_777_216 + span;
-    let inner = groups.get(outer);
-    if (!inner) groups.set(outer, (inner = new Map()));
-    const row = inner.get(last);
-    if (row !== undefined) weight[row] += 1;
-    else {
-      inner.set(last, weight.length);
-      rowX.push(repeats);
-      rowTx.push(last);
-      rowT.push(observed);
-      weight.push(1);
+    let row = slots[slot];
+    if (row < 0) {
+      row = slots[slot] = rows++;
+      firstOf[row] = i;
     }
+    weights[row] += 1;
+    found[i] = row;
   }
-  return { x: Float64Array.from(rowX), tx: Float64Array.from(rowTx), T: Float64Array.from(rowT), weight: Float64Array.from(weight) };
+  return sortByRepeats(x, tx, T, found, firstOf.subarray(0, rows), weights);
+}
+
+/** The time of the last purchase, checked and clamped to T. */
+function checkRow(i: number, repeats: number, last: number, observed: number): number {
+  if (!(repeats >= 0) || !(observed >= 0) || !Number.isFinite(observed) || !Number.isInteger(repeats)) {
+    throw new RangeError(`row ${i}: x=${repeats}, T=${observed} is not a buying history`);
+  }
+  const clamped = repeats === 0 ? 0 : Math.min(last, observed);
+  if (!(clamped >= 0)) throw new RangeError(`row ${i}: t_x=${last} is not a time`);
+  return clamped;
+}
+
+/** Rows of equal x side by side: the likelihood's branches and tables go by x. */
+function sortByRepeats(x: ArrayLike<number>, tx: ArrayLike<number>, T: ArrayLike<number>, found: Int32Array, firstOf: Int32Array, weights: Int32Array): CompressedHistory {
+  const rows = firstOf.length;
+  const order = Array.from(new Set(Array.from(firstOf, (i) => x[i]))).sort((p, q) => p - q);
+  const rank = new Map(order.map((value, at) => [value, at]));
+  const start = new Int32Array(order.length + 1);
+  const ranks = Int32Array.from(firstOf, (i) => rank.get(x[i]) ?? 0);
+  for (let row = 0; row < rows; row += 1) start[ranks[row] + 1] += 1;
+  for (let at = 0; at < order.length; at += 1) start[at + 1] += start[at];
+  const place = new Int32Array(rows);
+  const out = { x: new Float64Array(rows), tx: new Float64Array(rows), T: new Float64Array(rows), weight: new Float64Array(rows) };
+  for (let row = 0; row < rows; row += 1) {
+    const at = start[ranks[row]]++;
+    const first = firstOf[row];
+    place[row] = at;
+    out.x[at] = x[first];
+    out.T[at] = T[first];
+    out.tx[at] = x[first] === 0 ? 0 : Math.min(tx[first], T[first]);
+    out.weight[at] = weights[row];
+  }
+  const rowOf = new Int32Array(found.length);
+  for (let i = 0; i < found.length; i += 1) rowOf[i] = place[found[i]];
+  return { ...out, rowOf };
 }
 
 /** The same rows on a clock that runs `factor` times as fast. */

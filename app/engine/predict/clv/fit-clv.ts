@@ -85,7 +85,7 @@ export function fitGammaGamma(history: SpendHistory): ClvFit<GammaGamma> {
   // Fitted on values around 1, so that ln v starts near its place whatever the currency.
   const scaled = { ...history, mean: history.mean.map((m) => m / unit) };
   const objective = createSpendObjective(scaled);
-  const best = minimise(objective, [[Math.log(4), Math.log(2), 0], [0, 0, 0], [2, 1, -1]]);
+  const best = minimise(objective, [[Math.log(4), Math.log(2), 0], [0, 0, 0], [2, 1, -1]], total);
   const fitted = fromTheta(best.x);
   const model: GammaGamma = { ...fitted, v: fitted.v * unit };
   const covariance = computeInverseHessian(objective, best.x);
@@ -113,9 +113,10 @@ function fitOnClock<Model>(
   const plain = create(scaleHistory(history, 1 / unit));
   const penalised: Objective = (theta, gradient) => plain(theta, gradient) + prior(theta, gradient);
   const starts = [0, -2, 2].map((v) => new Array<number>(dimensions).fill(v));
-  let best = minimise(usePrior ? penalised : plain, starts);
+  const buyers = sumOf(history.weight);
+  let best = minimise(usePrior ? penalised : plain, starts, buyers);
   const isDegenerate = !usePrior && (isRunaway(best.x) || !Number.isFinite(best.value));
-  if (isDegenerate) best = minimise(penalised, starts);
+  if (isDegenerate) best = minimise(penalised, starts, buyers);
   const used = usePrior || isDegenerate ? penalised : plain;
   const covariance = computeInverseHessian(used, best.x);
   const model = build(best.x, unit);
@@ -132,16 +133,29 @@ function fitOnClock<Model>(
   };
 }
 
-function minimise(objective: Objective, starts: number[][]): Minimum {
+/**
+ * The gradient is a sum over buyers and so is its rounding: 5e-9 each leaves seven digits of every parameter, and asking for less
+ * of a million buyers spends thirty evaluations on noise.
+ */
+const GRADIENT_PER_BUYER = 5e-9;
+
+function sumOf(weight: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < weight.length; i += 1) sum += weight[i];
+  return sum;
+}
+
+function minimise(objective: Objective, starts: number[][], buyers: number): Minimum {
   let best: Minimum | null = null;
   let evaluations = 0;
+  const gradientTolerance = Math.max(1e-8, GRADIENT_PER_BUYER * buyers);
   for (const start of starts) {
-    let found = minimiseLbfgs(objective, Float64Array.from(start));
+    let found = minimiseLbfgs(objective, Float64Array.from(start), { gradientTolerance });
     evaluations += found.evaluations;
     if (!found.hasConverged && Number.isFinite(found.value)) {
       const scratch = new Float64Array(start.length);
       const polished = minimiseNelderMead((x) => objective(x, scratch), found.x, 0.05, 400 * start.length);
-      const again = minimiseLbfgs(objective, polished.x);
+      const again = minimiseLbfgs(objective, polished.x, { gradientTolerance });
       evaluations += polished.evaluations + again.evaluations;
       if (again.value <= found.value) found = again;
     }
