@@ -8,6 +8,7 @@ import { turboCfMember } from "../collaborative/turbo-cf.ts";
 import { personalFrequencyMember } from "../next-basket/frequency.ts";
 import { tifuKnnMember } from "../next-basket/tifu-knn.ts";
 import { upCfMember } from "../next-basket/up-cf.ts";
+import { sessionKnnMember } from "../session/session-knn.ts";
 import type { RankerMember } from "./ranker.ts";
 
 /** A member's settings are its own affair: outside they are opaque values that go back to it unchanged. */
@@ -18,7 +19,7 @@ function opaque<Config>(member: RankerMember<Config>): RankerMember {
 
 /** Members for "what will this shopper like that they have not bought". Simple ones first. `invert` may use several threads. */
 export function createItemRankers(invert?: Invert): readonly RankerMember[] {
-  return [opaque(popularityMember), opaque(itemKnnMember), opaque(itemCfMember), opaque(p3alphaMember), opaque(rp3betaMember), opaque(turboCfMember), opaque(directedMember), opaque(createEaseMember(invert))];
+  return [opaque(popularityMember), opaque(itemKnnMember), opaque(itemCfMember), opaque(p3alphaMember), opaque(rp3betaMember), opaque(turboCfMember), opaque(directedMember), opaque(sessionKnnMember), opaque(createEaseMember(invert))];
 }
 
 /** Members for "what will be in this shopper's next basket", repeats included. */
