@@ -13,7 +13,6 @@ import { createFaults } from "./control/faults.ts";
 import { readMeta } from "./db/meta.ts";
 import { openStore } from "./db/open-store.ts";
 import { createDiscountRules } from "./discounts/evaluate-discount.ts";
-import { settleDefinitions } from "./discounts/settle-definitions.ts";
 import { createInstaller } from "./control/install-app.ts";
 import { createOauthHandler } from "./oauth/oauth-handler.ts";
 import { createTokenDesk } from "./oauth/token-desk.ts";
@@ -57,7 +56,6 @@ export async function startDevStore(options: DevStoreOptions): Promise<RunningDe
     id: Number(meta("shop_id") ?? 548_380_009), domain, name: meta("shop_name") ?? domain.split(".")[0], currency: meta("currency") ?? "USD", timeZone: meta("time_zone") ?? "UTC",
     shippingRate: Number(meta("shipping_rate") ?? DEFAULT_SHIPPING_RATE),
   };
-  settleDefinitions(db, shop);
   const config = {
     origin, dataDir: options.dataDir, appUrl: options.appUrl, apiKey: options.apiKey, apiSecret: options.apiSecret, extensionsDir: resolve(options.extensions),
     app, appNamespace: APP_NAMESPACE, webhookRetryBaseMs: options.webhookRetryBaseMs,

@@ -79,7 +79,7 @@ CREATE TABLE IF NOT EXISTS refund_line_items (id INTEGER PRIMARY KEY, refund_id 
 
 CREATE TABLE IF NOT EXISTS segments (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, query TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
 
--- kind: basic, bxgy, free_shipping; definition: as discounts/definition.ts (JSON); seeding writes the app's input, settled at start
+-- kind: basic, bxgy, free_shipping; definition: JSON as discounts/definition.ts reads it
 CREATE TABLE IF NOT EXISTS discounts (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, definition TEXT NOT NULL, starts_at INTEGER NOT NULL, ends_at INTEGER,
   deactivated INTEGER NOT NULL DEFAULT 0, usage_limit INTEGER, once_per_customer INTEGER NOT NULL DEFAULT 0,
