@@ -1,0 +1,38 @@
+import type { ShopColumns } from "./shop-columns.ts";
+import { emptyBitmap, setBit, type Bitmap } from "./bitmap.ts";
+import type { Today } from "./resolve-date.ts";
+
+/** What a customer has of the things that a condition asks about, in the units of the language. */
+export type ShownValues = Readonly<Record<string, string | number | null | readonly string[]>>;
+
+/** A condition bound to the data of one shop. */
+export interface Clause {
+  readonly kind: "clause";
+  /** Of one test, relative to reading one number. */
+  readonly cost: number;
+  test(row: number): boolean;
+  /** Rows of the whole shop; where it is given it is faster than a test of each. */
+  evaluate?(): Bitmap;
+  show(row: number): ShownValues;
+}
+
+/** The shop has no data for a condition yet. */
+export interface NoData {
+  readonly kind: "no-data";
+  /** Attribute or parameter that lacks it. */
+  readonly what: string;
+}
+
+export interface ClauseContext {
+  readonly columns: ShopColumns;
+  readonly today: Today;
+}
+
+export const noData = (what: string): NoData => ({ kind: "no-data", what });
+
+export function evaluateClause(clause: Clause, count: number): Bitmap {
+  if (clause.evaluate) return clause.evaluate();
+  const bits = emptyBitmap(count);
+  for (let row = 0; row < count; row++) if (clause.test(row)) setBit(bits, row);
+  return bits;
+}

@@ -1,0 +1,83 @@
+import { DAY_MS, HOUR_MS } from "#app/core/time.ts";
+import type { Matches, Parameter } from "../language/ast.ts";
+import type { Clause, ClauseContext, NoData } from "./clause.ts";
+import { compileLineFilter } from "./line-filter.ts";
+import { compileNumber, passes } from "./number-test.ts";
+import { compileOrderFilter } from "./order-clause.ts";
+
+interface OrderTest {
+  readonly kind: "order-test";
+  test(order: number): boolean;
+}
+
+/** Whether an order passes the parameters of date and holds a line that passes those of lines. */
+function compileOrderTest(parameters: readonly Parameter[], prefix: string, context: ClauseContext): OrderTest | NoData {
+  const { lineStart } = context.columns.snapshot.orders;
+  const lineFilter = compileLineFilter(parameters, prefix, context);
+  if (lineFilter.kind === "no-data") return lineFilter;
+  const dates = parameters.filter(({ name }) => name === `${prefix}date`).map((parameter) => ({ ...parameter, name: "date" }));
+  const orderFilter = compileOrderFilter(dates, context);
+  if (orderFilter.kind === "no-data") return orderFilter;
+  const test = (order: number) => {
+    if (!orderFilter.test(order)) return false;
+    if (lineFilter.isOpen) return true;
+    for (let line = lineStart[order]; line < lineStart[order + 1]; line++) if (lineFilter.test(line)) return true;
+    return false;
+  };
+  return { kind: "order-test", test };
+}
+
+/** first_order_contains, last_order_contains and order_contains; position 1 is the first order, -1 the last. */
+export function compileOrderAt(position: number, { parameters }: Matches, context: ClauseContext): Clause | NoData {
+  const { ordersByCustomer, orders } = context.columns.snapshot;
+  const order = compileOrderTest(parameters, "", context);
+  if (order.kind === "no-data") return order;
+  const find = (row: number) => {
+    const from = ordersByCustomer.start[row];
+    const to = ordersByCustomer.start[row + 1];
+    const at = position > 0 ? from + position - 1 : to + position;
+    return at >= from && at < to ? ordersByCustomer.values[at] : -1;
+  };
+  const test = (row: number) => {
+    const found = find(row);
+    return found >= 0 && order.test(found);
+  };
+  return {
+    kind: "clause",
+    cost: 10,
+    test,
+    show: (row) => ({ orders: ordersByCustomer.start[row + 1] - ordersByCustomer.start[row], placed: find(row) < 0 ? null : new Date(orders.placedAtMs[find(row)]).toISOString() }),
+  };
+}
+
+/** Some order passes `first_…` and a later one passes `then_…`, so far apart as is asked. */
+export function compileSequence({ parameters }: Matches, context: ClauseContext): Clause | NoData {
+  const { ordersByCustomer: { start, values }, orders } = context.columns.snapshot;
+  const first = compileOrderTest(parameters, "first_", context);
+  const then = compileOrderTest(parameters, "then_", context);
+  if (first.kind === "no-data") return first;
+  if (then.kind === "no-data") return then;
+  const gaps = parameters.flatMap(({ name, test }) =>
+    name === "days_between" || name === "hours_between" ? [{ unitMs: name === "days_between" ? DAY_MS : HOUR_MS, test: compileNumber(test, 1) }] : [],
+  );
+  const find = (row: number): readonly [number, number] | null => {
+    for (let i = start[row]; i < start[row + 1]; i++) {
+      if (!first.test(values[i])) continue;
+      for (let j = i + 1; j < start[row + 1]; j++) {
+        const gapMs = orders.placedAtMs[values[j]] - orders.placedAtMs[values[i]];
+        if (gaps.every(({ unitMs, test }) => passes(test, gapMs / unitMs)) && then.test(values[j])) return [values[i], values[j]];
+      }
+    }
+    return null;
+  };
+  const shownAt = (order: number | undefined) => (order === undefined ? null : new Date(orders.placedAtMs[order]).toISOString());
+  return {
+    kind: "clause",
+    cost: 40,
+    test: (row) => find(row) !== null,
+    show: (row) => {
+      const pair = find(row);
+      return { first: shownAt(pair?.[0]), then: shownAt(pair?.[1]) };
+    },
+  };
+}

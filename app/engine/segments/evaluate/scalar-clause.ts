@@ -1,0 +1,87 @@
+import type { CodedColumn } from "../../snapshot/snapshot.ts";
+import type { Test } from "../language/ast.ts";
+import type { ScalarSpec } from "../language/attribute-spec.ts";
+import { emptyBitmap, setBit, type Bitmap } from "./bitmap.ts";
+import { noData, type Clause, type ClauseContext, type NoData, type ShownValues } from "./clause.ts";
+import type { ListColumn } from "./columns.ts";
+import { compileDate, compileNumber, compileText, passes, type NumberTest } from "./number-test.ts";
+import type { Column, NumberColumn } from "./shop-columns.ts";
+
+/** A condition on one value, or one list of texts, of each customer. */
+export function compileScalar(spec: ScalarSpec, test: Test, { columns, today }: ClauseContext): Clause | NoData {
+  const column = columns.find(spec.name);
+  if (!column) return noData(spec.name);
+  const scale = spec.unit === "money" ? columns.moneyScale : 1;
+  switch (column.kind) {
+    case "numbers":
+      return numberClause(column, spec.type === "date" ? compileDate(test, today) : compileNumber(test, scale), (row) => ({ [spec.name]: showNumber(column, row, scale) }));
+    case "texts":
+      return textClause(column.values, test, spec);
+    case "lists":
+      return listClause(column.values, test, spec);
+  }
+}
+
+export function showNumber({ values, absent, isDate }: Extract<Column, { kind: "numbers" }>, row: number, scale: number): number | string | null {
+  const value = values[row];
+  if (value === absent || Number.isNaN(value)) return null;
+  return isDate ? new Date(value).toISOString() : value / scale;
+}
+
+export function numberClause({ values, absent }: { readonly values: NumberColumn; readonly absent: number }, test: NumberTest, show: (row: number) => ShownValues): Clause {
+  const at = (row: number) => (values[row] === absent ? NaN : values[row]);
+  const clause: Clause = { kind: "clause", cost: 1, test: (row) => passes(test, at(row)), show };
+  const isOneRange = test.kind === "ranges" && !test.isNegated && test.ranges.length === 1;
+  return isOneRange ? { ...clause, evaluate: () => selectRange(values, absent, test.ranges[0].from, test.ranges[0].to) } : clause;
+}
+
+/** NaN fails both comparisons. */
+function selectRange(values: NumberColumn, absent: number, from: number, to: number): Bitmap {
+  const bits = emptyBitmap(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (value >= from && value < to && value !== absent) bits[row >>> 5] |= 1 << (row & 31);
+  }
+  return bits;
+}
+
+function textClause({ codes, names }: CodedColumn, test: Test, spec: ScalarSpec): Clause {
+  const show = (row: number) => ({ [spec.name]: codes[row] < 0 ? null : names[codes[row]] });
+  if (test.kind === "null") return { kind: "clause", cost: 1, test: (row) => codes[row] < 0 !== test.isNegated, show };
+  const isWanted = Uint8Array.from(names.map(compileText(test, spec.isCaseless)), Number);
+  // Code -1 reads beyond the array: undefined, which is not 1.
+  return { kind: "clause", cost: 1, test: (row) => isWanted[codes[row]] === 1, show };
+}
+
+function listClause({ start, values, names }: ListColumn, test: Test, spec: ScalarSpec): Clause {
+  const show = (row: number) => ({ [spec.name]: Array.from(values.subarray(start[row], start[row + 1]), (code) => names[code]) });
+  if (test.kind === "null") return { kind: "clause", cost: 1, test: (row) => (start[row] === start[row + 1]) !== test.isNegated, show };
+  const { isNegated, matches } = anyTest(test, spec.isCaseless);
+  const isWanted = Uint8Array.from(names.map(matches), Number);
+  const has = (row: number) => {
+    for (let at = start[row]; at < start[row + 1]; at++) if (isWanted[values[at]] === 1) return true;
+    return false;
+  };
+  return { kind: "clause", cost: 2, test: (row) => has(row) !== isNegated, show };
+}
+
+/** Of a list, a negated test asks that no element is among the named, not that some element is another. */
+export function anyTest(test: Test, isCaseless = false): { readonly isNegated: boolean; matches(text: string): boolean } {
+  switch (test.kind) {
+    case "compare":
+      return { isNegated: test.operator === "!=", matches: compileText({ ...test, operator: "=" }, isCaseless) };
+    case "in":
+      return { isNegated: test.isNegated, matches: compileText({ ...test, isNegated: false }, isCaseless) };
+    case "contains":
+      return { isNegated: test.isNegated, matches: compileText(test, isCaseless) };
+    case "between":
+    case "null":
+      throw new Error(`${test.kind} is not asked of the elements of a list`);
+  }
+}
+
+export function bitsOf(rows: Iterable<number>, count: number): Bitmap {
+  const bits = emptyBitmap(count);
+  for (const row of rows) setBit(bits, row);
+  return bits;
+}
