@@ -3,6 +3,7 @@ import { CliError, type Command } from "./command.ts";
 
 // Loaded on demand, so that `clv fit` needs neither a database nor the app's environment.
 const commands: Record<string, () => Promise<Command>> = {
+  doctor: async () => (await import("./commands/check-installation.ts")).checkInstallationCommand,
   "clv fit": async () => (await import("./commands/fit-clv.ts")).fitClvCommand,
   "demo wait": async () => (await import("./commands/wait-for-sync.ts")).waitForSyncCommand,
   "demo show": async () => (await import("./commands/show-demo.ts")).showDemoCommand,
