@@ -1,5 +1,5 @@
 import { countByItem, isOrdered, type InteractionRows } from "../../features/interactions.ts";
-import type { RankerMember } from "../evaluate/ranker.ts";
+import { isDearToFit, type RankerMember } from "../evaluate/ranker.ts";
 import { addNeighbours, computeRows, type ItemNeighbours } from "./neighbours.ts";
 
 export interface DirectedConfig {
@@ -26,6 +26,7 @@ export const directedMember: RankerMember<DirectedConfig> = {
     { gapDecay: 0.85, backward: 0.7, historyDecay: 0.7, popularityPower: 0.4 },
     { gapDecay: 0.5, backward: 0.2, historyDecay: 0.5, popularityPower: 0.3 },
   ],
+  mostSettings: (train) => (isDearToFit(train) ? 2 : 5),
   /** Null for data without an order. */
   fit({ interactions }, config) {
     if (!isOrdered(interactions)) return null;

@@ -1,5 +1,5 @@
 import { countByItem, withoutRepeats } from "../../features/interactions.ts";
-import type { RankerMember } from "../evaluate/ranker.ts";
+import { isDearToFit, type RankerMember } from "../evaluate/ranker.ts";
 import { addNeighbours, computeItemWeights, keepTopPerTarget } from "./neighbours.ts";
 
 export interface ItemCfConfig {
@@ -14,6 +14,7 @@ export interface ItemCfConfig {
 export const itemCfMember: RankerMember<ItemCfConfig> = {
   name: "itemcf",
   settings: [{ neighbours: 100 }, { neighbours: 30 }],
+  mostSettings: (train) => (isDearToFit(train) ? 1 : 2),
   fit(train, config) {
     const data = withoutRepeats(train.interactions);
     const counts = countByItem(data);

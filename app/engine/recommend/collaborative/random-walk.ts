@@ -1,5 +1,5 @@
 import { countByItem, withoutRepeats } from "../../features/interactions.ts";
-import type { RankerMember, TrainingData } from "../evaluate/ranker.ts";
+import { isDearToFit, type RankerMember, type TrainingData } from "../evaluate/ranker.ts";
 import { addNeighbours, computeItemWeights, keepTopPerTarget, type ItemNeighbours } from "./neighbours.ts";
 
 export interface RandomWalkConfig {
@@ -23,11 +23,11 @@ export function fitRandomWalk(train: TrainingData, config: RandomWalkConfig): It
   return keepTopPerTarget(rows, config.neighbours);
 }
 
-function createMember(name: string, settings: readonly RandomWalkConfig[]): RankerMember<RandomWalkConfig> {
+function createMember(name: string, mostWhenDear: number, settings: readonly RandomWalkConfig[]): RankerMember<RandomWalkConfig> {
   return {
     name,
     settings,
-    mostSettings: ({ interactions }) => (interactions.item.length > 500_000 ? 2 : settings.length),
+    mostSettings: (train) => (isDearToFit(train) ? mostWhenDear : settings.length),
     fit(train, config) {
       const kept = fitRandomWalk(train, config);
       return {
@@ -39,12 +39,12 @@ function createMember(name: string, settings: readonly RandomWalkConfig[]): Rank
   };
 }
 
-export const p3alphaMember = createMember("p3alpha", [
+export const p3alphaMember = createMember("p3alpha", 1, [
   { neighbours: 300, alpha: 1, beta: 0, isNormalised: false },
   { neighbours: 650, alpha: 0.6, beta: 0, isNormalised: false },
 ]);
 
-export const rp3betaMember = createMember("rp3beta", [
+export const rp3betaMember = createMember("rp3beta", 2, [
   { neighbours: 150, alpha: 1, beta: 0.4, isNormalised: false },
   { neighbours: 150, alpha: 1, beta: 0.6, isNormalised: false },
   { neighbours: 300, alpha: 1, beta: 0.2, isNormalised: false },

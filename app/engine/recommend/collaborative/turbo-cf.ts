@@ -1,5 +1,5 @@
 import { countByItem, withoutRepeats } from "../../features/interactions.ts";
-import type { RankerMember } from "../evaluate/ranker.ts";
+import { isDearToFit, type RankerMember } from "../evaluate/ranker.ts";
 import { addNeighbours, computeItemWeights } from "./neighbours.ts";
 
 export interface TurboCfConfig {
@@ -22,6 +22,7 @@ export const turboCfMember: RankerMember<TurboCfConfig> = {
     { alpha: 0.5, power: 1, neighbours: 4000 },
     { alpha: 0.5, power: 0.6, neighbours: 4000 },
   ],
+  mostSettings: (train) => (isDearToFit(train) ? 2 : 3),
   fit(train, config) {
     const data = withoutRepeats(train.interactions);
     const leave = countByItem(data).map((count) => (count > 0 ? count ** (config.alpha - 1) : 0));

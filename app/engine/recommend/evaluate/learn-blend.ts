@@ -39,7 +39,7 @@ export function learnBlend(members: readonly FittedRanker[], single: number, spl
   const learnt = pools.filter((_, n) => n % 2 === 0);
   const judged = pools.filter((_, n) => n % 2 === 1);
   if (judged.length < 2) return null;
-  let weights = members.map((_, m) => (m === single ? 1 : 0));
+  let weights: number[] = members.map((_, m) => (m === single ? 1 : 0));
   let best = meanNdcg(learnt, weights, options.k);
   for (let pass = 0; pass < PASSES; pass += 1) {
     for (let m = 0; m < members.length; m += 1) {

@@ -1,4 +1,4 @@
-import type { InteractionRows } from "../../features/interactions.ts";
+import { countPairVisits, type InteractionRows } from "../../features/interactions.ts";
 
 /** A fitted model that scores every item for one history; higher is better, 0 is "knows nothing". */
 export interface FittedRanker {
@@ -45,4 +45,12 @@ export function historyOf(data: TrainingData, user: number): History {
   if (!baskets) return { items, basketStart: null };
   const starts = baskets.start.subarray(baskets.first[user], baskets.first[user + 1] + 1);
   return { items, basketStart: Int32Array.from(starts, (value) => value - from) };
+}
+
+/** Pair visits from which one fit takes seconds. */
+const MANY_VISITS = 5e7;
+
+/** Whether each setting of an item-to-item member is dear on this data, so that only the best known ones are tried. */
+export function isDearToFit({ interactions }: TrainingData): boolean {
+  return countPairVisits(interactions) > MANY_VISITS;
 }

@@ -13,6 +13,9 @@ export interface SessionKnnConfig {
   readonly stepPower: number;
 }
 
+/** A history is compared by its latest items; earlier ones would weigh next to nothing and cost as much. */
+const LONGEST_SESSION = 30;
+
 /**
  * V-SKNN, vector multiplication session-based kNN (Ludewig & Jannach 2018): sessions that share the latest items vote with all their items. A user's
  * row is one session; "latest" is by the time of its last item, else by place in the data. Finds what the session holds already, too.
@@ -31,7 +34,8 @@ export const sessionKnnMember: RankerMember<SessionKnnConfig> = {
     const candidates = new Int32Array(sessions.count);
     const age = Float64Array.from({ length: sessions.count }, (_, s) => -s);
     return {
-      score({ items }, scores) {
+      score({ items: all }, scores) {
+        const items = all.subarray(-LONGEST_SESSION);
         let count = 0;
         const seen = new Set<number>();
         // From the latest item back: each distinct item counts at its last place.
