@@ -31,12 +31,16 @@ const RUNAWAY = 1e3;
 /** The clock on which every fit runs: max T = 10 keeps all log parameters near 0. */
 const CLOCK_END = 10;
 
+/** Minus the log-density of a prior in log parameters, times measured in units of `unit`; adds its gradient. */
+export type PriorPenalty = (theta: Float64Array, gradient: Float64Array, unit: number) => number;
+
 /**
  * Maximum likelihood by L-BFGS in log parameters from one start, Nelder-Mead polish, then further starts only when that did not
  * settle. A likelihood that only grows towards infinity (nobody drops out, or everybody alike) is fitted again with a weak prior and flagged.
  */
-export function fitBetaGeometric(kind: BetaGeometricKind, history: BuyingHistory, options: { usePrior?: boolean } = {}): ClvFit<BetaGeometric> {
-  const prior = (theta: Float64Array, gradient: Float64Array) => {
+export function fitBetaGeometric(kind: BetaGeometricKind, history: BuyingHistory, options: { usePrior?: boolean; prior?: PriorPenalty } = {}): ClvFit<BetaGeometric> {
+  const { prior: given } = options;
+  const prior = given ? (theta: Float64Array, gradient: Float64Array) => given(theta, gradient, longestObservation(history) / CLOCK_END) : (theta: Float64Array, gradient: Float64Array) => {
     const a = Math.exp(theta[2]);
     const b = Math.exp(theta[3]);
     const z = (Math.log(a + b) - PRIOR_MEAN) / PRIOR_SD;
@@ -45,7 +49,7 @@ export function fitBetaGeometric(kind: BetaGeometricKind, history: BuyingHistory
     return (z * z) / 2;
   };
   const isRunaway = (theta: Float64Array) => Math.exp(theta[2]) + Math.exp(theta[3]) > RUNAWAY;
-  return fitOnClock(history, (scaled) => createObjective(kind, scaled), 4, prior, isRunaway, options.usePrior ?? false, (theta, unit) => ({
+  return fitOnClock(history, (scaled) => createObjective(kind, scaled), 4, prior, isRunaway, given !== undefined || (options.usePrior ?? false), (theta, unit) => ({
     kind, r: Math.exp(theta[0]), alpha: Math.exp(theta[1]) * unit, a: Math.exp(theta[2]), b: Math.exp(theta[3]),
   }), (model) => [model.r, model.alpha, model.a, model.b]);
 }
