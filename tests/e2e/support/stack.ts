@@ -37,7 +37,7 @@ export async function startStack(seed: { customers: number; seed: number }): Pro
   const appUrl = `http://127.0.0.1:${port}`;
   const storeUrl = `http://127.0.0.1:${storePort}`;
   const env = {
-    ...process.env, NODE_ENV: "production", PORT: String(port), HOST: "127.0.0.1", LOG_LEVEL: "info", DATABASE_URL: `file:${databasePath}`, QUEUE_DRIVER: "embedded",
+    ...process.env, NODE_ENV: "production" as const, PORT: String(port), HOST: "127.0.0.1", LOG_LEVEL: "info", DATABASE_URL: `file:${databasePath}`, QUEUE_DRIVER: "embedded",
     SHOPIFY_API_KEY: "tessera-dev-client-id", SHOPIFY_API_SECRET: randomBytes(16).toString("hex"), SHOPIFY_APP_URL: appUrl, SHOPIFY_DEV_STORE_URL: storeUrl, SCOPES,
     TESSERA_ENCRYPTION_KEY: randomBytes(32).toString("base64"),
   };
