@@ -4,8 +4,8 @@ import { boundary } from "@shopify/shopify-app-remix/server";
 import { systemClock } from "#app/server/platform/clock.server.ts";
 import { toResponse } from "#app/server/platform/http.server.ts";
 import { loadCustomerNames } from "#app/server/usecases/customers/load-customer-names.server.ts";
+import { actOnDiscount } from "#app/server/usecases/discounts/act-on-discount.server.ts";
 import { loadDiscount } from "#app/server/usecases/discounts/load-discount.server.ts";
-import { undoDiscount } from "#app/server/usecases/discounts/undo-discount.server.ts";
 import { requireShop } from "#app/server/usecases/shop/require-shop.server.ts";
 import { DiscountPage } from "#app/ui/discounts/discount-page.tsx";
 
@@ -20,10 +20,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return defer({ page: page.value, nowMs: systemClock.nowMs(), names: loadCustomerNames(client, ids) });
 }
 
-/** The only thing to do with a discount that exists is to take it back. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { shop } = await requireShop(request);
-  const asked = await undoDiscount(shop, params.id ?? "");
+  const { shop, actor } = await requireShop(request);
+  const asked = await actOnDiscount(shop, params.id ?? "", await request.formData(), { actor });
   return asked.ok ? { asked: true } : toResponse(asked.error);
 }
 

@@ -21,8 +21,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) => (formAction?.startsWith("/app/discounts/plan") ? false : defaultShouldRevalidate);
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { shop, redirect } = await requireShop(request);
-  const created = await createDiscount(shop, await request.json().catch(() => null));
+  const { shop, redirect, actor } = await requireShop(request);
+  const created = await createDiscount(shop, await request.json().catch(() => null), { actor });
   return created.ok ? redirect(`/app/discounts/${created.value.id}`) : toResponse(created.error);
 }
 

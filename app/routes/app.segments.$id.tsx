@@ -22,8 +22,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 /** The only thing to do here is to bring the segment to Shopify. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { shop } = await requireShop(request);
-  const asked = await publishSegment(shop, params.id ?? "");
+  const { shop, actor } = await requireShop(request);
+  const asked = await publishSegment(shop, params.id ?? "", { actor });
   return asked.ok ? { asked: true } : toResponse(asked.error);
 }
 

@@ -19,8 +19,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { shop, redirect } = await requireShop(request);
-  const created = await createSegment(shop, await request.json().catch(() => null));
+  const { shop, redirect, actor } = await requireShop(request);
+  const created = await createSegment(shop, await request.json().catch(() => null), { actor });
   return created.ok ? redirect(`/app/segments/${created.value.id}`) : toResponse(created.error);
 }
 

@@ -217,6 +217,7 @@ export function queueBattery({ name, open }: QueueUnderTest): void {
       const theirs = await queue.enqueue(job(2, "recompute"));
       expect(await queue.find(shopOf(1), theirs)).toBeNull();
       expect((await queue.list(shopOf(1), ["waiting", "active", "done"], 10)).map((one) => one.id)).toEqual([mine]);
+      expect([await queue.count(shopOf(1), ["waiting", "active"]), await queue.count(shopOf(1), ["dead"])]).toEqual([1, 0]);
       for (const claimed of [await must(), await must()]) await queue.complete(lease(claimed));
       clock.advance(DAY_MS);
       expect(await queue.deleteFinished(shopOf(1), clock.nowMs() - DAY_MS)).toBe(0);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type Database from "better-sqlite3";
+import { z } from "zod";
 import type { ShopId } from "#app/core/ids.ts";
 import type { Rng } from "#app/core/rng.ts";
 import type { Clock } from "#app/core/time.ts";
@@ -187,6 +188,9 @@ export function createEmbeddedQueue({ open, clock, rng }: EmbeddedQueueOptions):
       sql(
         `SELECT * FROM Job WHERE shopId = ? AND status IN (SELECT value FROM json_each(?)) ORDER BY updatedAt DESC, rowid DESC LIMIT ?`,
       ).all(shopId, JSON.stringify(statuses), limit).map((row) => toQueuedJob(jobRow.parse(row))),
+
+    count: async (shopId, statuses) =>
+      z.object({ count: z.number() }).parse(sql(`SELECT count(*) AS count FROM Job WHERE shopId = ? AND status IN (SELECT value FROM json_each(?))`).get(shopId, JSON.stringify(statuses))).count,
 
     retryDead: async (shopId: ShopId, jobId) =>
       atomic(() => {

@@ -66,6 +66,7 @@ export interface JobQueue {
   find(shopId: ShopId, jobId: string): Promise<QueuedJob | null>;
   /** Newest change first. */
   list(shopId: ShopId, statuses: readonly JobStatus[], limit: number): Promise<QueuedJob[]>;
+  count(shopId: ShopId, statuses: readonly JobStatus[]): Promise<number>;
   /** A dead job waits again with all its attempts; false when the shop has no such dead job. */
   retryDead(shopId: ShopId, jobId: string): Promise<boolean>;
   /** Waiting jobs of the shop never start; an active one loses its lease. Returns how many. */

@@ -12,15 +12,23 @@ export interface AuditEntry {
   readonly detail: string;
 }
 
+export interface KeptAuditEntry extends AuditEntry {
+  readonly id: string;
+}
+
 export async function recordAudit(shopId: ShopId, entry: AuditEntry): Promise<void> {
   const { atMs, ...same } = entry;
   await getDb().auditLog.create({ data: { id: randomUUID(), shopId, at: new Date(atMs), ...same } });
 }
 
 /** Newest first. */
-export async function listAudit(shopId: ShopId, limit: number): Promise<AuditEntry[]> {
-  const rows = await getDb().auditLog.findMany({ where: { shopId }, orderBy: [{ at: "desc" }, { id: "asc" }], take: limit });
-  return rows.map(({ at, actor, action, subject, detail }) => ({ atMs: at.getTime(), actor, action, subject, detail }));
+export async function listAudit(shopId: ShopId, limit: number, offset = 0): Promise<KeptAuditEntry[]> {
+  const rows = await getDb().auditLog.findMany({ where: { shopId }, orderBy: [{ at: "desc" }, { id: "asc" }], take: limit, skip: offset });
+  return rows.map(({ id, at, actor, action, subject, detail }) => ({ id, atMs: at.getTime(), actor, action, subject, detail }));
+}
+
+export async function countAudit(shopId: ShopId): Promise<number> {
+  return getDb().auditLog.count({ where: { shopId } });
 }
 
 export async function deleteOldAudit(shopId: ShopId, beforeMs: number): Promise<number> {

@@ -36,9 +36,13 @@ export async function findPrivacyRequest(shopId: ShopId, requestId: string): Pro
 }
 
 /** Newest first. */
-export async function listPrivacyRequests(shopId: ShopId, limit: number): Promise<PrivacyRequest[]> {
-  const rows = await getDb().privacyRequest.findMany({ where: { shopId }, orderBy: { requestedAt: "desc" }, take: limit });
+export async function listPrivacyRequests(shopId: ShopId, limit: number, offset = 0): Promise<PrivacyRequest[]> {
+  const rows = await getDb().privacyRequest.findMany({ where: { shopId }, orderBy: [{ requestedAt: "desc" }, { id: "asc" }], take: limit, skip: offset });
   return rows.map((row) => toRequest(row, shopId));
+}
+
+export async function countPrivacyRequests(shopId: ShopId): Promise<number> {
+  return getDb().privacyRequest.count({ where: { shopId } });
 }
 
 export async function finishPrivacyRequest(shopId: ShopId, requestId: string, status: "done" | "failed", result: string, nowMs: number): Promise<void> {

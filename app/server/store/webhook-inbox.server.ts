@@ -56,6 +56,16 @@ export async function listWebhooks(shopId: ShopId, status: InboxStatus, limit: n
   return rows.map(toEntry);
 }
 
+/** Dead on arrival, newest first: one that died in its job is counted there. */
+export async function listUnreadableWebhooks(shopId: ShopId, limit: number): Promise<InboxEntry[]> {
+  const rows = await getDb().webhookInbox.findMany({ where: { shopId, status: "dead", attempts: 0 }, orderBy: [{ receivedAt: "desc" }, { id: "asc" }], take: limit });
+  return rows.map(toEntry);
+}
+
+export async function countUnreadableWebhooks(shopId: ShopId): Promise<number> {
+  return getDb().webhookInbox.count({ where: { shopId, status: "dead", attempts: 0 } });
+}
+
 export async function recordWebhookApplied(shopId: ShopId, inboxId: string, status: "applied" | "skipped", nowMs: number): Promise<void> {
   await getDb().webhookInbox.updateMany({
     where: { shopId, id: inboxId },

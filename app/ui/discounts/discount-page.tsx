@@ -9,6 +9,7 @@ import { CustomerNames, useCustomerName } from "../customers/customer-names.tsx"
 import { FailureBanner } from "../frames/failure-banner.tsx";
 import { PageFrame } from "../frames/page-frame.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
+import { StoredFailure } from "../frames/stored-failure.tsx";
 import { useReloadWhile } from "../frames/use-reload-while.ts";
 import { useFormat } from "../format/format-context.tsx";
 import { RecordTable, type Column } from "../tables/record-table.tsx";
@@ -30,6 +31,7 @@ export function DiscountPage({ page, names, nowMs }: DiscountPageProps) {
   const state = discountState(discount, nowMs);
   useReloadWhile(state.isUnderWay);
   const canUndo = discount.status === "active" || discount.status === "failed" || discount.status === "publishing";
+  const isOver = discount.endsAtMs !== null && discount.endsAtMs <= nowMs;
   const undo = () => {
     setIsAsking(false);
     fetcher.submit({ intent: "undo" }, { method: "post" });
@@ -43,7 +45,11 @@ export function DiscountPage({ page, names, nowMs }: DiscountPageProps) {
       secondaryActions={canUndo ? [{ content: t("undo.action"), destructive: true, onAction: () => setIsAsking(true), loading: fetcher.state !== "idle" }] : undefined}
     >
       <FailureBanner failure={fetcher.data?.failure} />
-      {discount.status === "failed" && discount.error ? <Banner tone="critical" title={t("detail.failed")}>{discount.error}</Banner> : null}
+      {discount.status === "failed" ? (
+        <Banner tone="critical" title={t("detail.failed")} action={isOver ? undefined : { content: t("retry"), onAction: () => fetcher.submit({ intent: "retry" }, { method: "post" }), loading: fetcher.state !== "idle" }}>
+          <StoredFailure line={discount.error ?? ""} sentence={t("detail.failedUnknown")} />
+        </Banner>
+      ) : null}
       <div className="tessera-columns is-halves">
         <Terms discount={discount} />
         <Usage discount={discount} />

@@ -43,7 +43,27 @@ describe("discounts", () => {
     expect(text).toContain("Customer 7");
     const undone = await renderPage(<DiscountPage page={{ ...page, discount: { ...discount, status: "undone", undoneAtMs: now } }} names={never} nowMs={now} />);
     expect(readText(undone)).not.toContain("Take back");
-    expect(readText(await renderPage(<DiscountPage page={{ ...page, discount: { ...discount, status: "failed", error: "Shopify refused: no such segment" } }} names={never} nowMs={now} />))).toContain("Shopify refused: no such segment");
+  });
+
+  it("says why one failed in the merchant's words, and tries again what is not over", async () => {
+    const failed = (error: string | null, endsAtMs: number | null = null, locale: "en" | "zh-CN" = "en") => {
+      const page: DiscountPageView = { discount: { ...discount, codeMode: "shared", code: "BACK", status: "failed", error, endsAtMs }, codeCounts: { waiting: 0, sent: 0, imported: 0, failed: 0 }, codes: [] };
+      return renderPage(<DiscountPage page={page} names={never} nowMs={now} />, { locale });
+    };
+    const refused = readText(await failed("Shopify refused CreateBasicDiscount: code: Code must be unique."));
+    expect(refused).toContain("Shopify refused this and says: Code must be unique.");
+    expect(refused).not.toContain("CreateBasicDiscount");
+    expect(refused).toContain("Try again");
+    expect(readText(await failed("invalid input: segmentId: this segment has no members any more", null, "zh-CN"))).toContain("该细分已没有客户");
+    const silent = readText(await failed("Shopify did not answer AddTags: HTTP 502"));
+    expect(silent).toContain("Shopify did not answer Try again in a moment.");
+    // Half of the work may be done by then.
+    expect(silent).not.toContain("Nothing was changed");
+    const unknown = await failed("Cannot read properties of undefined");
+    expect(readText(unknown)).toContain("Something unexpected happened while it was being created.");
+    expect(unknown).toMatch(/<details[^>]*><summary>Details<\/summary><code>Cannot read properties/);
+    expect(readText(await failed(null))).toContain("Something unexpected happened");
+    expect(readText(await failed("database is locked", now))).not.toContain("Try again");
   });
 
   it("asks for a segment with customers first, and complains about nothing before it was tried", async () => {

@@ -26,6 +26,7 @@ export function AppFrame(props: { apiKey: string; currency: string; timeZone: st
           <Link to="/app/segments">{t("nav.segments")}</Link>
           <Link to="/app/recommendations">{t("nav.recommendations")}</Link>
           <Link to="/app/discounts">{t("nav.discounts")}</Link>
+          <Link to="/app/privacy">{t("nav.privacy")}</Link>
         </NavMenu>
         <div className="tessera-frame">{isSlow ? <PageSkeleton /> : props.children}</div>
       </FormatProvider>

@@ -26,7 +26,7 @@ describe("home page", () => {
     expect(text).toContain("Revenue £6,000.00 Before: £0.00");
     expect(text).toContain("Average order £50.00 Before: –");
     expect(text).toContain("Had bought before 40% Before: –");
-    expect(text).toContain("orders/create, 2 minutes ago");
+    expect(text).toContain("New order, 2 minutes ago");
     expect(text).not.toMatch(/NaN|undefined|Infinity/);
   });
 
@@ -79,10 +79,10 @@ describe("home page", () => {
     expect(text).toContain("2分钟前");
   });
 
-  it("offers a retry for what failed for good", async () => {
+  it("says in words what failed for good and why, and offers a retry", async () => {
     const html = await renderPage(<HomePage {...props} health={{ ...props.health, deadCount: 2, deadLetters: [{ id: "j1", source: "job", name: "publish-discount", error: "Shopify refused", atMs: now - 60_000 }, { id: "w1", source: "webhook", name: "orders/create", error: "no id", atMs: now }] }} />);
     expect(readText(html)).toContain("2 problems");
-    // A webhook that could not be read has nothing to run again.
-    expect(html.match(/Try [a-z/-]+ again/g)).toEqual(["Try publish-discount again"]);
+    expect(html.match(/aria-label="Try again: [^"]+/g)).toEqual(['aria-label="Try again: Creating a discount in Shopify', 'aria-label="Try again: New order']);
+    expect(html).toContain('href="/app/activity"');
   });
 });

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { discountInput } from "#app/core/discounts.ts";
+import { segmentDefinition } from "#app/engine/segments/segment-definition.ts";
+import { plainProblems, toProblems } from "#app/server/usecases/input-problems.server.ts";
 
 const FOLDER = "app/ui/locales";
 const PLURAL = /_(zero|one|two|few|many|other)$/;
@@ -50,12 +53,37 @@ describe("texts of both languages", () => {
   });
 
   it("name every sentence in which a use case or a form's check says what is wrong", () => {
-    const files = ["app/core/discounts.ts", "app/engine/segments/segment-definition.ts", ...["discounts", "segments"].flatMap((area) => readdirSync(`app/server/usecases/${area}`).map((file) => `app/server/usecases/${area}/${file}`))];
-    const said = files.flatMap((file) => findMessages(readFileSync(file, "utf8")));
-    expect(said.length).toBeGreaterThan(15);
+    const said = failingFiles().flatMap((file) => findMessages(readFileSync(file, "utf8")));
+    expect(said.length).toBeGreaterThan(25);
     expect(said.filter((sentence) => !en.has(`sentences/${sentence}`))).toEqual([]);
   });
+
+  it("name everything that may be missing or not ready", () => {
+    const things = failingFiles().flatMap((file) => [...readFileSync(file, "utf8").matchAll(/what: "([^"]+)"/g)].map((match) => match[1]));
+    expect(things.length).toBeGreaterThan(5);
+    expect([...new Set(things)].filter((thing) => !en.has(`failures/things/${thing}`))).toEqual([]);
+  });
+
+  it("have a sentence for whatever may be wrong with any field of a form", () => {
+    const nonsense = [undefined, null, "", " ", "x".repeat(300), "?!", -1, 0, 0.5, 1e300, Number.NaN, true, [], ["order", "order"], {}, { kind: "percentage", percent: 500 }, { kind: "amount", minor: -1, currency: "pounds" }];
+    const discount = {
+      title: "T", segmentId: "s", value: { kind: "percentage", percent: 10 }, codeMode: "shared", code: "ABC", startsAtMs: 1, endsAtMs: null, usageLimit: null, oncePerCustomer: true, minimumMinor: null, combinesWith: [],
+    };
+    const definitions = [{ kind: "rfm-cells", cells: [{ r: 9 }] }, { kind: "shopify-group", groups: ["NOBODY"] }, { kind: "classic-group", groups: [] }, { kind: "order-count", min: 5, max: 2 }, { kind: "spent-at-least", minor: 0.5 }, { kind: "lapsed", days: 0 }, { kind: "all-buyers", extra: 1 }];
+    const forms = Object.keys(discount).flatMap((field) => nonsense.map((value) => discountInput.safeParse({ ...discount, [field]: value }, plainProblems)));
+    const segments = [...nonsense, ...definitions].map((value) => segmentDefinition.safeParse(value, plainProblems));
+    const said = new Set([...forms, ...segments].flatMap((parsed) => (parsed.success ? [] : toProblems(parsed.error).map((problem) => problem.message))));
+    expect(said.size).toBeGreaterThan(12);
+    expect([...said].filter((sentence) => !en.has(`sentences/${sentence}`))).toEqual([]);
+  });
 });
+
+/** Where failures are made that a merchant may come to read: forms, use cases, and what runs in a job and is shown afterwards. */
+function failingFiles(): string[] {
+  const folders = ["app/server/usecases", "app/server/delivery", "app/server/ingest"];
+  const files = folders.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".server.ts")).map((name) => join(folder, name)));
+  return ["app/core/discounts.ts", "app/engine/segments/segment-definition.ts", "webhooks/retry-webhook.server.ts", ...files];
+}
 
 /** `message: "…"`, and the last string given to a zod check or to `problem(field, …)`. */
 function findMessages(source: string): string[] {

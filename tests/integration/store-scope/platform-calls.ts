@@ -1,9 +1,9 @@
 import type { CustomerId, OrderId } from "#app/core/ids.ts";
-import { deleteOldAudit, listAudit, recordAudit } from "#app/server/store/audit-log.server.ts";
+import { countAudit, deleteOldAudit, listAudit, recordAudit } from "#app/server/store/audit-log.server.ts";
 import { deleteShopRows } from "#app/server/store/delete-shop.server.ts";
 import { exportCustomer } from "#app/server/store/export-customer.server.ts";
 import { deleteOldModelRuns, failModelRun, findLatestModelRunStart, findLiveModelRun, publishModelRun, startModelRun } from "#app/server/store/model-runs.server.ts";
-import { findPrivacyRequest, finishPrivacyRequest, forgetPrivacyResults, listPrivacyRequests, receivePrivacyRequest } from "#app/server/store/privacy-requests.server.ts";
+import { countPrivacyRequests, findPrivacyRequest, finishPrivacyRequest, forgetPrivacyResults, listPrivacyRequests, receivePrivacyRequest } from "#app/server/store/privacy-requests.server.ts";
 import { redactCustomer } from "#app/server/store/redact-customer.server.ts";
 import { deleteShopSessions } from "#app/server/store/sessions.server.ts";
 import { findShop, getShop, markShopUninstalled, recordFirstSync, recordReconciled, recordShopScopes, saveShopSettings, updateShopDetails } from "#app/server/store/shops.server.ts";
@@ -12,7 +12,7 @@ import {
   cancelUnfinishedSyncRuns, createSyncRun, findLatestSyncRun, findSyncRun, findSyncRunByBulkOperation, listLatestSyncRuns, listSyncRuns, updateSyncRun,
 } from "#app/server/store/sync-runs.server.ts";
 import {
-  deleteAppliedWebhooks, findWebhook, findWebhookByDelivery, listWebhooks, receiveWebhook, recordWebhookApplied, recordWebhookFailed, reviveWebhook,
+  countUnreadableWebhooks, deleteAppliedWebhooks, findWebhook, findWebhookByDelivery, listUnreadableWebhooks, listWebhooks, receiveWebhook, recordWebhookApplied, recordWebhookFailed, reviveWebhook,
 } from "#app/server/store/webhook-inbox.server.ts";
 import { NOW_MS, type ScopeCall } from "./two-shops.ts";
 
@@ -21,6 +21,7 @@ const figures = { figures: "{}", seconds: 1, finishedAtMs: NOW_MS };
 export const calls: Record<string, ScopeCall> = {
   recordAudit: (shopId) => recordAudit(shopId, { atMs: NOW_MS, actor: "app", action: "a", subject: "s", detail: "d" }),
   listAudit: (shopId) => listAudit(shopId, 100),
+  countAudit: (shopId) => countAudit(shopId),
   deleteOldAudit: (shopId) => deleteOldAudit(shopId, NOW_MS),
   deleteShopRows: (shopId, of) => deleteShopRows(shopId, of.domain, NOW_MS),
   deleteShopSessions: (shopId, of) => deleteShopSessions(shopId, of.domain),
@@ -36,6 +37,7 @@ export const calls: Record<string, ScopeCall> = {
     receivePrivacyRequest(shopId, { id: "new", shopDomain: of.domain, kind: "data_request", customerId: null, payload: "{}", requestedAtMs: NOW_MS, dueAtMs: NOW_MS }),
   findPrivacyRequest: (shopId, of) => findPrivacyRequest(shopId, of.requestId),
   listPrivacyRequests: (shopId) => listPrivacyRequests(shopId, 100),
+  countPrivacyRequests: (shopId) => countPrivacyRequests(shopId),
   finishPrivacyRequest: (shopId, of) => finishPrivacyRequest(shopId, of.requestId, "failed", "{}", NOW_MS),
   forgetPrivacyResults: (shopId) => forgetPrivacyResults(shopId, NOW_MS),
   findShop: (shopId) => findShop(shopId),
@@ -63,6 +65,8 @@ export const calls: Record<string, ScopeCall> = {
   findWebhook: (shopId, of) => findWebhook(shopId, of.inboxId),
   findWebhookByDelivery: (shopId, of) => findWebhookByDelivery(shopId, `delivery-${of.inboxId}`),
   listWebhooks: (shopId) => listWebhooks(shopId, "received", 100),
+  listUnreadableWebhooks: (shopId) => listUnreadableWebhooks(shopId, 100),
+  countUnreadableWebhooks: (shopId) => countUnreadableWebhooks(shopId),
   recordWebhookApplied: (shopId, of) => recordWebhookApplied(shopId, of.inboxId, "applied", NOW_MS),
   recordWebhookFailed: (shopId, of) => recordWebhookFailed(shopId, of.inboxId, "x", true),
   reviveWebhook: (shopId, of) => reviveWebhook(shopId, of.deadInboxId, "{}"),

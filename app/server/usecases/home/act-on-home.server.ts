@@ -3,13 +3,11 @@ import type { Failure } from "#app/core/failure.ts";
 import { ok, err, type Result } from "#app/core/result.ts";
 import type { ShopRef } from "#app/core/shop-ref.ts";
 import type { Clock } from "#app/core/time.ts";
-import { retryDeadJob } from "../jobs/retry-dead-job.server.ts";
 import { restartSync } from "../sync/restart-sync.server.ts";
 import { dismissGuide } from "./dismiss-guide.server.ts";
 
 const homeAction = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("dismiss-guide") }),
-  z.object({ intent: z.literal("retry"), id: z.string().min(1) }),
   z.object({ intent: z.literal("restart-sync") }),
 ]);
 
@@ -21,8 +19,6 @@ export async function actOnHome(shop: ShopRef, form: FormData, clock: Clock): Pr
     case "dismiss-guide":
       await dismissGuide(shop, clock.nowMs());
       return ok(null);
-    case "retry":
-      return retryDeadJob(shop, asked.data.id);
     case "restart-sync":
       await restartSync(shop.id, clock);
       return ok(null);

@@ -1,7 +1,7 @@
 import type { JobProgress, JobKind } from "#app/core/jobs.ts";
 import type { ShopRef } from "#app/core/shop-ref.ts";
 import { getQueue, type JobStatus } from "#app/server/platform/queue.server.ts";
-import { listWebhooks } from "#app/server/store/webhook-inbox.server.ts";
+import { listUnreadableWebhooks } from "#app/server/store/webhook-inbox.server.ts";
 
 export interface JobSummary {
   readonly id: string;
@@ -39,14 +39,13 @@ export async function listJobs(shop: ShopRef): Promise<JobList> {
     listByStatus("active"),
     listByStatus("waiting"),
     listByStatus("dead"),
-    listWebhooks(shop.id, "dead", LIMIT),
+    listUnreadableWebhooks(shop.id, LIMIT),
   ]);
   return {
     running,
     waiting,
     dead,
-    // One that was tried died in its job, which is in the list above.
-    deadWebhooks: deadWebhooks.filter(({ attempts }) => attempts === 0).map(({ id, topic, error, receivedAtMs }) => ({ id, topic, reason: error ?? "", receivedAtMs })),
+    deadWebhooks: deadWebhooks.map(({ id, topic, error, receivedAtMs }) => ({ id, topic, reason: error ?? "", receivedAtMs })),
   };
 }
 

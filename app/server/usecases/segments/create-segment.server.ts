@@ -10,7 +10,7 @@ import { systemClock } from "#app/server/platform/clock.server.ts";
 import { recordAudit } from "#app/server/store/audit-log.server.ts";
 import { refreshSegmentMembers, sumCustomerValue } from "#app/server/store/segment-members.server.ts";
 import { insertSegment } from "#app/server/store/segments.server.ts";
-import { toProblems } from "../input-problems.server.ts";
+import { plainProblems, toProblems } from "../input-problems.server.ts";
 import { toSegmentSummary } from "./segment-summary.server.ts";
 
 const newSegment = z.object({
@@ -26,7 +26,7 @@ export interface ActionOptions {
 
 /** `input`: { name, definition } with a SegmentDefinition. The members are known when it returns; nothing is sent to Shopify yet. */
 export async function createSegment(shop: ShopRef, input: unknown, { clock = systemClock, actor = "app" }: ActionOptions = {}): Promise<Result<SegmentSummary, Failure>> {
-  const parsed = newSegment.safeParse(input);
+  const parsed = newSegment.safeParse(input, plainProblems);
   if (!parsed.success) return err({ kind: "invalid", problems: toProblems(parsed.error) });
   const nowMs = clock.nowMs();
   const segment = await insertSegment(shop.id, { id: randomUUID(), ...parsed.data }, nowMs);

@@ -17,18 +17,21 @@ export interface ShopContext {
   readonly redirect: Admin["redirect"];
   /** What the admin says, e.g. "zh-CN"; null outside it. */
   readonly locale: string | null;
+  /** Shopify's number of the staff member, for the audit log. */
+  readonly actor: string;
 }
 
 /** Called by every embedded route: throws the library's redirects and refusals, and installs the shop on its first visit. */
 export async function requireShop(request: Request): Promise<ShopContext> {
-  const { admin, session, redirect } = await authenticate.admin(request);
+  const { admin, session, redirect, sessionToken } = await authenticate.admin(request);
   const domain = parseShopDomain(session.shop);
   if (!domain) throw new Response(null, { status: 400 });
   const client = createAdminClient(domain);
   const known = await findShopByDomain(domain);
+  const actor = sessionToken.sub;
   const locale = new URL(request.url).searchParams.get("locale");
-  if (known?.uninstalledAtMs === null) return { shop: known, client, admin, session, redirect, locale };
+  if (known?.uninstalledAtMs === null) return { shop: known, client, admin, session, redirect, locale, actor };
   const installed = await installShop(domain, client, systemClock);
   if (!installed.ok) throw toResponse(installed.error);
-  return { shop: installed.value, client, admin, session, redirect, locale };
+  return { shop: installed.value, client, admin, session, redirect, locale, actor };
 }
