@@ -111,7 +111,8 @@ export class SegmentEvaluator {
     let bound = this.bound.get(key);
     if (!bound) {
       bound = this.bindNew(condition);
-      if (bound.kind !== "segment") this.bound.set(key, bound);
+      // What a reference to a segment is depends on the segments being resolved around it.
+      if (condition.attribute !== "segments") this.bound.set(key, bound);
     }
     return bound;
   }
