@@ -7,6 +7,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   ingest: () => import("./ingest.ts"),
   snapshot: () => import("./snapshot.ts"),
   copurchase: () => import("./copurchase.ts"),
+  clv: () => import("./clv.ts"),
+  clusters: () => import("./clusters.ts"),
 };
 
 export interface BenchReport extends BenchResult {
