@@ -32,7 +32,7 @@ export function runLloyd(points: Points, start: Float64Array, options: LloydOpti
   const lower = new Float64Array(count);
   const moved = new Float64Array(k);
   const halfGap = new Float64Array(k);
-  const enough = options.tolerance * meanVariance(points);
+  const enough = options.tolerance > 0 ? options.tolerance * meanVariance(points) : 0;
   let iterations = 0;
 
   const assignNearest = (i: number): boolean => {
@@ -189,17 +189,12 @@ function moveCenters(centers: Float64Array, sums: Float64Array, sizes: Int32Arra
   return { squared, farthest, largestMove: Math.max(0, largestMove), secondMove };
 }
 
+/** Two passes in the order of memory: means, then squares about them. */
 function meanVariance({ count, dims, values }: Points): number {
-  let total = 0;
-  for (let d = 0; d < dims; d += 1) {
-    let mean = 0;
-    let squares = 0;
-    for (let i = 0; i < count; i += 1) {
-      const delta = values[i * dims + d] - mean;
-      mean += delta / (i + 1);
-      squares += delta * (values[i * dims + d] - mean);
-    }
-    total += squares / Math.max(1, count);
-  }
-  return total / Math.max(1, dims);
+  const means = new Float64Array(dims);
+  for (let i = 0, p = 0; i < count; i += 1) for (let d = 0; d < dims; d += 1, p += 1) means[d] += values[p];
+  for (let d = 0; d < dims; d += 1) means[d] /= Math.max(1, count);
+  let squares = 0;
+  for (let i = 0, p = 0; i < count; i += 1) for (let d = 0; d < dims; d += 1, p += 1) squares += (values[p] - means[d]) ** 2;
+  return squares / Math.max(1, count * dims);
 }
