@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
+import { json, type ActionFunctionArgs } from "@remix-run/node";
 import { toResponse } from "#app/server/platform/http.server.ts";
 import { openCustomerExport } from "#app/server/usecases/privacy/open-customer-export.server.ts";
 import { requireShop } from "#app/server/usecases/shop/require-shop.server.ts";
@@ -8,5 +8,5 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { shop, actor } = await requireShop(request);
   const opened = await openCustomerExport(shop, params.id ?? "", { actor });
   if (!opened.ok) return toResponse(opened.error);
-  return Response.json({ opened: opened.value }, { headers: { "Cache-Control": "no-store" } });
+  return json({ opened: opened.value }, { headers: { "Cache-Control": "no-store" } });
 }
