@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   copurchase: () => import("./copurchase.ts"),
   clv: () => import("./clv.ts"),
   clusters: () => import("./clusters.ts"),
+  recommend: () => import("./recommend.ts"),
 };
 
 export interface BenchReport extends BenchResult {

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { blendRankers } from "#app/engine/recommend/evaluate/blend.ts";
 import { chooseRanker, type RankerChoice } from "#app/engine/recommend/evaluate/choose-ranker.ts";
 import { evaluateRanker } from "#app/engine/recommend/evaluate/evaluate-ranker.ts";
-import { basketRankers, createItemRankers } from "#app/engine/recommend/evaluate/ranker-catalogue.ts";
+import { basketRankers, createItemRankers, itemRankersOnRequest } from "#app/engine/recommend/evaluate/ranker-catalogue.ts";
 import type { FittedRanker, TrainingData } from "#app/engine/recommend/evaluate/ranker.ts";
 import { invertOnCores } from "#app/server/usecases/engine/invert-on-cores.server.ts";
 import { CliError, type Command } from "../command.ts";
@@ -56,9 +56,12 @@ async function evaluate(trainPath: string, testPath: string, format: Format, k: 
   for (const [u, row] of testRows) targets[u] = Int32Array.from(new Set(format === "baskets" ? (row.baskets[0] ?? []) : row.baskets.flat()));
 
   const catalogue = format === "baskets" ? basketRankers : createItemRankers(invertOnCores);
-  const wanted = models === "all" ? catalogue : models.split(",").filter((name) => name !== "hybrid").map((name) => {
-    const member = catalogue.find((one) => one.name === name.trim());
-    if (!member) throw new CliError(`unknown model "${name}" for ${format}; there are ${catalogue.map((one) => one.name).join(", ")}, hybrid`);
+  const known = format === "baskets" ? catalogue : [...catalogue, ...itemRankersOnRequest];
+  const names = models.split(",").map((name) => name.trim()).filter((name) => name !== "hybrid");
+  // The hybrid alone is a blend of all.
+  const wanted = models === "all" || names.length === 0 ? catalogue : names.map((name) => {
+    const member = known.find((one) => one.name === name);
+    if (!member) throw new CliError(`unknown model "${name}" for ${format}; there are ${known.map((one) => one.name).join(", ")}, hybrid`);
     return member;
   });
   const allowRepeats = format === "baskets";

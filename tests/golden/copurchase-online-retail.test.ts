@@ -1,22 +1,19 @@
-import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
 import { createRng } from "#app/core/rng.ts";
 import { buildOrderBaskets } from "#app/engine/recommend/build-baskets.ts";
 import { chooseRules, MAX_ORDER_PRODUCTS } from "#app/engine/recommend/copurchase/choose-rules.ts";
 import type { CopurchaseConfig } from "#app/engine/recommend/copurchase/copurchase.ts";
 import { copurchase } from "#app/engine/recommend/copurchase/copurchase.ts";
 import { makeSnapshot } from "#tests/factories/snapshot.ts";
-import { hasRealData, readRealBytes, realDataCase } from "#tests/harness/real-data.ts";
+import { readOnlineRetailBaskets } from "#tests/harness/online-retail.ts";
+import { hasRealData, realDataCase } from "#tests/harness/real-data.ts";
 
 const FOLDER = "online-retail";
-const COLUMNS = ["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice"];
-const rows = z.array(z.array(z.string()));
 
 /** UCI Online Retail: real invoices of a gift shop; protocol of recommenders.md 3.4 in time order. */
 describe.skipIf(!hasRealData(FOLDER))(realDataCase(FOLDER, "co-purchase on Online Retail"), () => {
   it("completes baskets better once resellers' invoices of more than 100 products are left out", () => {
-    const baskets = readBaskets();
+    const baskets = readOnlineRetailBaskets();
     const cut = Math.floor(baskets.length * 0.8);
     const tests = baskets.slice(cut);
     expect([baskets.length, tests.length]).toEqual([18_319, 3_664]);
@@ -35,19 +32,3 @@ describe.skipIf(!hasRealData(FOLDER))(realDataCase(FOLDER, "co-purchase on Onlin
     expect(hitRate(MAX_ORDER_PRODUCTS, chooseRules(cut))).toBeCloseTo(0.2535, 2);
   });
 });
-
-/** Distinct products of each real sale with at least two, oldest first; ids in the order of the stock codes as text. */
-function readBaskets(): number[][] {
-  const invoices = new Map<string, { at: string; codes: Set<string> }>();
-  const [head, ...lines] = rows.parse(parse(readRealBytes(FOLDER, "online_retail.csv.gz"), { relax_quotes: true }));
-  expect(head.slice(0, COLUMNS.length)).toEqual(COLUMNS);
-  for (const [number, code, , quantity, at, price] of lines) {
-    if (number.startsWith("C") || Number(quantity) <= 0 || Number(price) <= 0) continue;
-    const invoice = invoices.get(number) ?? { at, codes: new Set<string>() };
-    invoice.codes.add(code);
-    invoices.set(number, invoice);
-  }
-  const sales = [...invoices.values()].filter((invoice) => invoice.codes.size > 1).sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
-  const idOf = new Map([...new Set(sales.flatMap((sale) => [...sale.codes]))].sort().map((code, i) => [code, i + 1]));
-  return sales.map((sale) => [...sale.codes].sort().flatMap((code) => idOf.get(code) ?? []));
-}

@@ -2,9 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { createInteractions } from "#app/engine/features/interactions.ts";
 import { createEaseMember } from "#app/engine/recommend/collaborative/ease.ts";
+import { itemCfMember } from "#app/engine/recommend/collaborative/item-cf.ts";
 import { itemKnnMember } from "#app/engine/recommend/collaborative/item-knn.ts";
 import { popularityMember } from "#app/engine/recommend/collaborative/popularity.ts";
 import { p3alphaMember, rp3betaMember } from "#app/engine/recommend/collaborative/random-walk.ts";
+import { turboCfMember } from "#app/engine/recommend/collaborative/turbo-cf.ts";
 import { chooseRanker } from "#app/engine/recommend/evaluate/choose-ranker.ts";
 import { evaluateRanker } from "#app/engine/recommend/evaluate/evaluate-ranker.ts";
 import { basketRankers } from "#app/engine/recommend/evaluate/ranker-catalogue.ts";
@@ -70,6 +72,19 @@ describe.skipIf(!hasRealData("gowalla"))(realDataCase("gowalla", "Gowalla, Light
     if (!model) throw new Error("not fitted");
     const figures = evaluateRanker(model, data, targets, withRepeatsMasked).figures();
     expect([figures.recall, figures.ndcg, figures.hitRate].map((value) => value.toFixed(4))).toEqual(["0.0416", "0.0317", "0.2038"]);
+  });
+
+  it.each([
+    ["ItemCF", (data: TrainingData) => itemCfMember.fit(data, { neighbours: 100 }), 0.1567, 0.1213],
+    ["Turbo-CF", (data: TrainingData) => turboCfMember.fit(data, { alpha: 0.6, power: 0.7, neighbours: Infinity }), 0.183, 0.1513],
+  ] as const)("%s", (_, fit, recall, ndcg) => {
+    const { data, targets } = readLines("gowalla", "train.txt.gz", "test.txt.gz");
+    const model = fit(data);
+    if (!model) throw new Error("not fitted");
+    const figures = evaluateRanker(model, data, targets, withRepeatsMasked).figures();
+    expect(figures.users).toBe(29_858);
+    expect(Math.abs(figures.recall - recall)).toBeLessThan(3e-4);
+    expect(Math.abs(figures.ndcg - ndcg)).toBeLessThan(3e-4);
   });
 });
 

@@ -54,7 +54,8 @@ export const alsMember: RankerMember<AlsConfig> = {
     return {
       score(history, scores) {
         user.fill(0);
-        solver.solveRow(user, 0, items, model.gram, Int32Array.from(new Set(history.items)), FOLD_IN_STEPS);
+        const own = Int32Array.from(new Set(history.items));
+        solver.solveRow(user, 0, items, model.gram, own, 0, own.length, FOLD_IN_STEPS);
         for (let i = 0, at = 0; i < scores.length; i += 1) {
           let sum = 0;
           for (let f = 0; f < factors; f += 1, at += 1) sum += user[f] * items[at];
@@ -80,58 +81,62 @@ function computeGram(rows: Float32Array, factors: number): Float64Array {
 }
 
 function createRowSolver({ factors, alpha, l2 }: AlsConfig) {
+  const current = new Float64Array(factors);
   const residual = new Float64Array(factors);
   const direction = new Float64Array(factors);
   const image = new Float64Array(factors);
 
-  /** out = (gram + alpha sum y_i y_i' + l2 I) vector */
-  const apply = (vector: ArrayLike<number>, from: number, fixed: Float32Array, gram: Float64Array, row: Int32Array, out: Float64Array) => {
+  /** image = (gram + alpha sum y_i y_i' + l2 I) vector */
+  const apply = (vector: Float64Array, fixed: Float32Array, gram: Float64Array, row: Int32Array, from: number, to: number) => {
     for (let f = 0; f < factors; f += 1) {
-      let sum = l2 * vector[from + f];
+      let sum = l2 * vector[f];
       const at = f * factors;
-      for (let g = 0; g < factors; g += 1) sum += gram[at + g] * vector[from + g];
-      out[f] = sum;
+      for (let g = 0; g < factors; g += 1) sum += gram[at + g] * vector[g];
+      image[f] = sum;
     }
-    for (const i of row) {
-      const at = i * factors;
+    for (let n = from; n < to; n += 1) {
+      const at = row[n] * factors;
       let dot = 0;
-      for (let f = 0; f < factors; f += 1) dot += fixed[at + f] * vector[from + f];
+      for (let f = 0; f < factors; f += 1) dot += fixed[at + f] * vector[f];
       dot *= alpha;
-      for (let f = 0; f < factors; f += 1) out[f] += dot * fixed[at + f];
+      for (let f = 0; f < factors; f += 1) image[f] += dot * fixed[at + f];
     }
   };
 
-  const solveRow = (solution: Float32Array, from: number, fixed: Float32Array, gram: Float64Array, row: Int32Array, steps: number) => {
-    apply(solution, from, fixed, gram, row, image);
+  /** Solves the row that stands at `at` of `solution`, from where it is, for the others `row[from .. to)`. */
+  const solveRow = (solution: Float32Array, at: number, fixed: Float32Array, gram: Float64Array, row: Int32Array, from: number, to: number, steps: number) => {
+    for (let f = 0; f < factors; f += 1) current[f] = solution[at + f];
+    apply(current, fixed, gram, row, from, to);
     residual.fill(0);
-    for (const i of row) for (let f = 0; f < factors; f += 1) residual[f] += (1 + alpha) * fixed[i * factors + f];
+    for (let n = from; n < to; n += 1) for (let f = 0, place = row[n] * factors; f < factors; f += 1, place += 1) residual[f] += fixed[place];
     let norm = 0;
     for (let f = 0; f < factors; f += 1) {
-      residual[f] -= image[f];
+      residual[f] = (1 + alpha) * residual[f] - image[f];
       direction[f] = residual[f];
       norm += residual[f] * residual[f];
     }
     for (let step = 0; step < steps && norm > 1e-12; step += 1) {
-      apply(direction, 0, fixed, gram, row, image);
+      apply(direction, fixed, gram, row, from, to);
       let curvature = 0;
       for (let f = 0; f < factors; f += 1) curvature += direction[f] * image[f];
       const length = norm / curvature;
       let next = 0;
       for (let f = 0; f < factors; f += 1) {
-        solution[from + f] += length * direction[f];
+        current[f] += length * direction[f];
         residual[f] -= length * image[f];
         next += residual[f] * residual[f];
       }
       for (let f = 0; f < factors; f += 1) direction[f] = residual[f] + (next / norm) * direction[f];
       norm = next;
     }
+    for (let f = 0; f < factors; f += 1) solution[at + f] = current[f];
   };
 
   return {
     solveRow,
     solveAll(solution: Float32Array, fixed: Float32Array, rows: number, start: Int32Array, other: Int32Array): void {
       const gram = computeGram(fixed, factors);
-      for (let r = 0; r < rows; r += 1) solveRow(solution, r * factors, fixed, gram, other.subarray(start[r], start[r + 1]), CG_STEPS);
+      for (let r = 0; r < rows; r += 1) solveRow(solution, r * factors, fixed, gram, other, start[r], start[r + 1], CG_STEPS);
     },
   };
 }

@@ -37,9 +37,8 @@ export interface ChooseOptions {
   readonly report?: (step: string) => void;
 }
 
-/** Settings of one member are compared on this many users, members on all that are asked. */
-const SCREENING_USERS = 1500;
-const MOST_USERS = 4000;
+/** Enough to tell apart what differs by a few percent; fewer chose a worse setting on Ta-Feng. */
+const MOST_USERS = 5000;
 const MOST_BLENDED = 4;
 /** The blend must gain this many standard errors over the best member. */
 const GAIN_ERRORS = 0.5;
@@ -85,16 +84,13 @@ function dropLosers(tuned: readonly TunedMember[]): TunedMember[] {
 
 function tuneMember(member: RankerMember, split: ValidationSplit, evaluation: EvaluationOptions, report?: (step: string) => void): TunedMember | null {
   const settings = member.settings.slice(0, member.mostSettings?.(split.train) ?? Infinity);
-  const screening = settings.length > 1 ? { ...evaluation, mostUsers: Math.min(SCREENING_USERS, evaluation.mostUsers ?? Infinity) } : evaluation;
-  let best: { config: unknown; mean: number; fitted: FittedRanker } | null = null;
+  let best: TunedMember | null = null;
   for (const config of settings) {
     report?.(`${member.name} ${config === null ? "" : JSON.stringify(config)}`);
     const fitted = member.fit(split.train, config);
     if (!fitted) return null;
-    const { mean } = summarise(evaluateRanker(fitted, split.train, split.targets, screening).ndcgByUser());
-    if (!best || mean > best.mean) best = { config, mean, fitted };
+    const { mean, standardError } = summarise(evaluateRanker(fitted, split.train, split.targets, evaluation).ndcgByUser());
+    if (!best || mean > best.ndcg) best = { member, config, ndcg: mean, standardError, fitted };
   }
-  if (!best) return null;
-  const { mean, standardError } = summarise(evaluateRanker(best.fitted, split.train, split.targets, evaluation).ndcgByUser());
-  return { member, config: best.config, ndcg: mean, standardError, fitted: best.fitted };
+  return best;
 }

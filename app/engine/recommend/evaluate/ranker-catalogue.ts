@@ -1,10 +1,12 @@
 import { directedMember } from "../collaborative/directed.ts";
 import { createEaseMember, type Invert } from "../collaborative/ease.ts";
+import { alsMember } from "../collaborative/implicit-als.ts";
 import { itemCfMember } from "../collaborative/item-cf.ts";
 import { itemKnnMember } from "../collaborative/item-knn.ts";
 import { popularityMember } from "../collaborative/popularity.ts";
 import { p3alphaMember, rp3betaMember } from "../collaborative/random-walk.ts";
 import { turboCfMember } from "../collaborative/turbo-cf.ts";
+import { userKnnMember } from "../collaborative/user-knn.ts";
 import { personalFrequencyMember } from "../next-basket/frequency.ts";
 import { tifuKnnMember } from "../next-basket/tifu-knn.ts";
 import { upCfMember } from "../next-basket/up-cf.ts";
@@ -21,6 +23,9 @@ function opaque<Config>(member: RankerMember<Config>): RankerMember {
 export function createItemRankers(invert?: Invert): readonly RankerMember[] {
   return [opaque(popularityMember), opaque(itemKnnMember), opaque(itemCfMember), opaque(p3alphaMember), opaque(rp3betaMember), opaque(turboCfMember), opaque(directedMember), opaque(sessionKnnMember), opaque(createEaseMember(invert))];
 }
+
+/** Members that are tried only when they are asked for by name: minutes on large data, and seldom the best. */
+export const itemRankersOnRequest: readonly RankerMember[] = [opaque(userKnnMember), opaque(alsMember)];
 
 /** Members for "what will be in this shopper's next basket", repeats included. */
 export const basketRankers: readonly RankerMember[] = [opaque(popularityMember), opaque(personalFrequencyMember), opaque(tifuKnnMember), opaque(upCfMember)];
