@@ -7,6 +7,9 @@ const commands: Record<string, () => Promise<Command>> = {
   "clv fit": async () => (await import("./commands/fit-clv.ts")).fitClvCommand,
   "demo wait": async () => (await import("./commands/wait-for-sync.ts")).waitForSyncCommand,
   "demo show": async () => (await import("./commands/show-demo.ts")).showDemoCommand,
+  "segment count": async () => (await import("./commands/count-segment.ts")).countSegmentCommand,
+  "segment members": async () => (await import("./commands/list-members.ts")).listMembersCommand,
+  "segment explain": async () => (await import("./commands/explain-member.ts")).explainMemberCommand,
   "recommend evaluate": async () => (await import("./commands/evaluate-recommenders.ts")).evaluateRecommendersCommand,
 };
 
