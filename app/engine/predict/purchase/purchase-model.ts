@@ -1,5 +1,5 @@
 import { computeAlive, computeExpectedPurchases, computeLogLikelihood, type BetaGeometric } from "../clv/beta-geometric.ts";
-import { computeParetoAlive, computeParetoExpectedPurchases, computeParetoLogLikelihood, type ParetoNbd } from "../clv/pareto-nbd.ts";
+import { computeParetoAlive, computeParetoLivingPurchases, computeParetoLogLikelihood, type ParetoNbd } from "../clv/pareto-nbd.ts";
 
 /** The models in which buyers can leave. */
 export type DropoutModel = BetaGeometric | ParetoNbd;
@@ -16,12 +16,13 @@ export function logLikelihoodOf(model: DropoutModel, x: number, tx: number, T: n
 
 /** P(alive) on the day of observation, 0..1. */
 export function aliveOf(model: DropoutModel, x: number, tx: number, T: number): number {
-  return model.kind === "paretonbd" ? computeParetoAlive(model, x, tx, T) : computeAlive(model, x, tx, T);
+  return model.kind === "paretonbd" ? computeParetoAlive(model, x, tx, T, true) : computeAlive(model, x, tx, T);
 }
 
-/** Expected purchases in the next `t` (unit of the model: days). */
-export function expectedPurchasesOf(model: DropoutModel, t: number, x: number, tx: number, T: number): number {
-  return model.kind === "paretonbd" ? computeParetoExpectedPurchases(model, t, x, tx, T) : computeExpectedPurchases(model, t, x, tx, T);
+/** Expected purchases in the next `t` (unit of the model: days). `alive` may be given where it is known: Pareto/NBD's is an integral. */
+export function expectedPurchasesOf(model: DropoutModel, t: number, x: number, tx: number, T: number, alive = NaN): number {
+  if (model.kind === "paretonbd") return computeParetoLivingPurchases(model, t, x, T) * (Number.isNaN(alive) ? aliveOf(model, x, tx, T) : alive);
+  return computeExpectedPurchases(model, t, x, tx, T);
 }
 
 /**

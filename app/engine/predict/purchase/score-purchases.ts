@@ -34,10 +34,16 @@ export function scorePurchases(fit: PurchaseFit, histories: PurchaseHistories, {
   const [alive, churn, expected, discounted] = [0, 1, 2, 3].map(() => new Float64Array(x.length));
   const purchaseModel = fit.purchases.model;
   const churnModel = fit.churn.model;
+  const silences = new Map<number, number>();
   for (let row = 0; row < x.length; row += 1) {
+    // Rows come sorted by x; the silence of the living does not depend on t_x.
+    if (x[row] !== x[row - 1]) silences.clear();
+    let silence = silences.get(T[row]);
+    if (silence === undefined) silences.set(T[row], (silence = silenceOfLiving(churnModel, horizonDays, x[row], T[row])));
     alive[row] = aliveOf(churnModel, x[row], tx[row], T[row]);
-    churn[row] = 1 - alive[row] * (1 - silenceOfLiving(churnModel, horizonDays, x[row], T[row]));
-    expected[row] = expectedPurchasesOf(purchaseModel, horizonDays, x[row], tx[row], T[row]);
+    churn[row] = 1 - alive[row] * (1 - silence);
+    const known = purchaseModel === churnModel ? alive[row] : NaN;
+    expected[row] = expectedPurchasesOf(purchaseModel, horizonDays, x[row], tx[row], T[row], known);
     discounted[row] = discountPerYear > 0 ? discountPurchases(purchaseModel, horizonDays, discountPerYear, x[row], tx[row], T[row]) : expected[row];
   }
   const spread = (values: Float64Array) => {
@@ -55,11 +61,12 @@ export function scorePurchases(fit: PurchaseFit, histories: PurchaseHistories, {
 
 /** Expected purchases of the horizon, each weighted by the discount of its month. */
 export function discountPurchases(model: DropoutModel, horizonDays: number, discountPerYear: number, x: number, tx: number, T: number): number {
+  const alive = aliveOf(model, x, tx, T);
   let sum = 0;
   let before = 0;
   for (let from = 0; from < horizonDays; from += STEP_DAYS) {
     const to = Math.min(horizonDays, from + STEP_DAYS);
-    const upTo = expectedPurchasesOf(model, to, x, tx, T);
+    const upTo = expectedPurchasesOf(model, to, x, tx, T, alive);
     sum += (upTo - before) * (1 + discountPerYear) ** (-(from + to) / 2 / YEAR_DAYS);
     before = upTo;
   }
