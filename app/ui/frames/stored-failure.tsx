@@ -12,8 +12,8 @@ export function StoredFailure({ line, sentence }: { line: string; sentence: stri
   const failure = readFailureLine(line);
   if (failure) {
     const { title, details } = failureText(t, failure);
-    // A task may have done half of its work before Shopify fell silent, so "nothing was changed" is not said here.
-    const said = failure.kind === "shopify-unavailable" ? [t("laterText")] : details;
+    // A task may have done half of its work before Shopify fell silent: "nothing was changed" would be a promise.
+    const said = failure.kind === "shopify-unavailable" ? [] : details;
     return (
       <BlockStack gap="050">
         <Text as="p" variant="bodySm">{title}</Text>

@@ -1,4 +1,6 @@
-import { parseShopDomain } from "#app/core/ids.ts";
+import type { Failure } from "#app/core/failure.ts";
+import { parseShopDomain, type ShopDomain } from "#app/core/ids.ts";
+import type { Result } from "#app/core/result.ts";
 import { systemClock } from "#app/server/platform/clock.server.ts";
 import { toResponse } from "#app/server/platform/http.server.ts";
 import { createAdminClient, type AdminClient } from "#app/server/shopify/admin-client.server.ts";
@@ -31,7 +33,16 @@ export async function requireShop(request: Request): Promise<ShopContext> {
   const actor = sessionToken.sub;
   const locale = new URL(request.url).searchParams.get("locale");
   if (known?.uninstalledAtMs === null) return { shop: known, client, admin, session, redirect, locale, actor };
-  const installed = await installShop(domain, client, systemClock);
+  const installed = await installOnce(domain, client);
   if (!installed.ok) throw toResponse(installed.error);
   return { shop: installed.value, client, admin, session, redirect, locale, actor };
+}
+
+const installing = new Map<ShopDomain, Promise<Result<Shop, Failure>>>();
+
+/** The frame and its page ask at the same moment: one install, one line in the audit log. */
+function installOnce(domain: ShopDomain, client: AdminClient): Promise<Result<Shop, Failure>> {
+  const running = installing.get(domain) ?? installShop(domain, client, systemClock).finally(() => installing.delete(domain));
+  installing.set(domain, running);
+  return running;
 }
