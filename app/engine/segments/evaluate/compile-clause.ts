@@ -44,7 +44,7 @@ function compileFunction(name: string, matches: Extract<Condition["test"], { kin
     case "order_contains":
       return compileOrderAt(fixedNumber(matches, "position") ?? 1, matches, context);
     case "products_purchased_in_sequence":
-      return compileSequence(matches, context);
+      return compileSequence(matches, context, index);
     case "random_sample":
       return compileSample(matches, context);
     case "top_customers": {

@@ -1,13 +1,18 @@
 import { DAY_MS, HOUR_MS } from "#app/core/time.ts";
 import type { Matches, Parameter } from "../language/ast.ts";
+import { andBits, listBits } from "./bitmap.ts";
 import type { Clause, ClauseContext, NoData } from "./clause.ts";
 import { compileLineFilter } from "./line-filter.ts";
 import { compileNumber, passes } from "./number-test.ts";
-import { compileOrderFilter } from "./order-clause.ts";
+import { compileOrderFilter, filterRows } from "./order-clause.ts";
+import type { OrderIndex } from "./order-index.ts";
+import { bitsOf } from "./scalar-clause.ts";
 
 interface OrderTest {
   readonly kind: "order-test";
   test(order: number): boolean;
+  /** Products of which the order must hold one; null when none is asked. */
+  readonly products: Uint8Array | null;
 }
 
 /** Whether an order passes the parameters of date and holds a line that passes those of lines. */
@@ -24,7 +29,7 @@ function compileOrderTest(parameters: readonly Parameter[], prefix: string, cont
     for (let line = lineStart[order]; line < lineStart[order + 1]; line++) if (lineFilter.test(line)) return true;
     return false;
   };
-  return { kind: "order-test", test };
+  return { kind: "order-test", test, products: lineFilter.products };
 }
 
 /** first_order_contains, last_order_contains and order_contains; position 1 is the first order, -1 the last. */
@@ -51,7 +56,7 @@ export function compileOrderAt(position: number, { parameters }: Matches, contex
 }
 
 /** Some order passes `first_…` and a later one passes `then_…`, so far apart as is asked. */
-export function compileSequence({ parameters }: Matches, context: ClauseContext): Clause | NoData {
+export function compileSequence({ parameters }: Matches, context: ClauseContext, index: OrderIndex): Clause | NoData {
   const { ordersByCustomer: { start, values }, orders } = context.columns.snapshot;
   const first = compileOrderTest(parameters, "first_", context);
   const then = compileOrderTest(parameters, "then_", context);
@@ -71,10 +76,17 @@ export function compileSequence({ parameters }: Matches, context: ClauseContext)
     return null;
   };
   const shownAt = (order: number | undefined) => (order === undefined ? null : new Date(orders.placedAtMs[order]).toISOString());
+  const test = (row: number) => find(row) !== null;
+  const { count } = context.columns.snapshot.customers;
   return {
     kind: "clause",
     cost: 40,
-    test: (row) => find(row) !== null,
+    test,
+    evaluate: () => {
+      const [one, two] = [first.products, then.products].map((products) => products && index.boughtAny(products));
+      const candidates = one && two ? andBits(one, two) : (one ?? two);
+      return bitsOf(filterRows(candidates ? listBits(candidates) : null, count, test), count);
+    },
     show: (row) => {
       const pair = find(row);
       return { first: shownAt(pair?.[0]), then: shownAt(pair?.[1]) };
