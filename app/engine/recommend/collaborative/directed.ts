@@ -1,5 +1,5 @@
-import { countByItem, isOrdered, type InteractionRows } from "../../features/interactions.ts";
-import { isDearToFit, type RankerMember } from "../evaluate/ranker.ts";
+import { countByItem, type InteractionRows } from "../../features/interactions.ts";
+import { hasOrder, isDearToFit, type RankerMember } from "../evaluate/ranker.ts";
 import { addNeighbours, computeRows, type ItemNeighbours } from "./neighbours.ts";
 
 export interface DirectedConfig {
@@ -28,9 +28,9 @@ export const directedMember: RankerMember<DirectedConfig> = {
   ],
   mostSettings: (train) => (isDearToFit(train) ? 2 : 5),
   /** Null for data without an order. */
-  fit({ interactions }, config) {
-    if (!isOrdered(interactions)) return null;
-    const neighbours = countDirectedPairs(interactions, config);
+  fit(train, config) {
+    if (!hasOrder(train)) return null;
+    const neighbours = countDirectedPairs(train.interactions, config);
     return {
       score(history, scores) {
         let factor = 1;

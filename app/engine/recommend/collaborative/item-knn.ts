@@ -1,5 +1,5 @@
-import { countByItem, isOrdered, withoutRepeats } from "../../features/interactions.ts";
-import { isDearToFit, type RankerMember } from "../evaluate/ranker.ts";
+import { countByItem, withoutRepeats } from "../../features/interactions.ts";
+import { hasOrder, isDearToFit, type RankerMember } from "../evaluate/ranker.ts";
 import { addNeighbours, computeItemWeights, keepTopPerTarget } from "./neighbours.ts";
 
 export interface ItemKnnConfig {
@@ -24,7 +24,7 @@ export const itemKnnMember: RankerMember<ItemKnnConfig> = {
     { neighbours: 300, shrink: 100, isTfIdf: true, historyDecay: 0.8 },
   ],
   // The last two listen to the order of purchases.
-  mostSettings: (train) => (isDearToFit(train) ? 2 : isOrdered(train.interactions) ? 5 : 3),
+  mostSettings: (train) => (isDearToFit(train) ? 2 : hasOrder(train) ? 5 : 3),
   fit(train, config) {
     const data = withoutRepeats(train.interactions);
     const userWeight = new Float64Array(data.users);

@@ -1,4 +1,4 @@
-import { countPairVisits, type InteractionRows } from "../../features/interactions.ts";
+import { countPairVisits, isOrdered, type InteractionRows } from "../../features/interactions.ts";
 
 /** A fitted model that scores every item for one history; higher is better, 0 is "knows nothing". */
 export interface FittedRanker {
@@ -28,6 +28,8 @@ export interface TrainingData {
   readonly interactions: InteractionRows;
   /** For data in baskets: offsets of each user's baskets in `interactions.item`, all users in one run; null otherwise. */
   readonly baskets: Baskets | null;
+  /** Whether rows are in the order of purchase; seen from the rows when absent. A part of the data says the same as the whole. */
+  readonly isOrdered?: boolean;
 }
 
 export interface Baskets {
@@ -45,6 +47,11 @@ export function historyOf(data: TrainingData, user: number): History {
   if (!baskets) return { items, basketStart: null };
   const starts = baskets.start.subarray(baskets.first[user], baskets.first[user + 1] + 1);
   return { items, basketStart: Int32Array.from(starts, (value) => value - from) };
+}
+
+/** Whether rows are in the order of purchase. */
+export function hasOrder(train: TrainingData): boolean {
+  return train.isOrdered ?? isOrdered(train.interactions);
 }
 
 /** Pair visits from which one fit takes seconds. */

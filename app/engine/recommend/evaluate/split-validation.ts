@@ -1,6 +1,5 @@
 import type { Rng } from "#app/core/rng.ts";
-import { isOrdered } from "../../features/interactions.ts";
-import type { TrainingData } from "./ranker.ts";
+import { hasOrder, type TrainingData } from "./ranker.ts";
 
 export interface ValidationSplit {
   readonly train: TrainingData;
@@ -16,7 +15,7 @@ export interface ValidationSplit {
  */
 export function splitForValidation(data: TrainingData, rng: Rng): ValidationSplit {
   if (data.baskets) return holdOutLastBasket(data, data.baskets);
-  return isOrdered(data.interactions) ? holdOutLastItem(data) : holdOutFifth(data, rng);
+  return hasOrder(data) ? holdOutLastItem(data) : holdOutFifth(data, rng);
 }
 
 function holdOutLastBasket(data: TrainingData, baskets: NonNullable<TrainingData["baskets"]>): ValidationSplit {
@@ -43,7 +42,8 @@ function holdOutFifth(data: TrainingData, rng: Rng): ValidationSplit {
   });
 }
 
-function keepPart({ interactions, baskets }: TrainingData, rule: ValidationSplit["rule"], heldOutOf: (user: number) => ((k: number) => boolean) | null): ValidationSplit {
+function keepPart(data: TrainingData, rule: ValidationSplit["rule"], heldOutOf: (user: number) => ((k: number) => boolean) | null): ValidationSplit {
+  const { interactions, baskets } = data;
   const { users, items, start, item, atMs } = interactions;
   const keptItem: number[] = [];
   const keptAt: number[] = [];
@@ -77,6 +77,7 @@ function keepPart({ interactions, baskets }: TrainingData, rule: ValidationSplit
     train: {
       interactions: { users, items, start: keptStart, item: Int32Array.from(keptItem), atMs: atMs ? Float64Array.from(keptAt) : null },
       baskets: baskets ? { first: basketFirst, start: Int32Array.from(basketStart) } : null,
+      isOrdered: hasOrder(data),
     },
   };
 }

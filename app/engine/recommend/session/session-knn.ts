@@ -1,6 +1,6 @@
-import { isOrdered, withoutRepeats, type InteractionRows } from "../../features/interactions.ts";
+import { withoutRepeats, type InteractionRows } from "../../features/interactions.ts";
 import { selectLargest } from "../../math/select-largest.ts";
-import type { RankerMember } from "../evaluate/ranker.ts";
+import { hasOrder, type RankerMember } from "../evaluate/ranker.ts";
 
 export interface SessionKnnConfig {
   /** Sessions that vote. */
@@ -27,7 +27,7 @@ export const sessionKnnMember: RankerMember<SessionKnnConfig> = {
     { neighbours: 500, sample: 5000, placePower: 1, stepPower: 1 },
   ],
   fit(train, config) {
-    if (!isOrdered(train.interactions)) return null;
+    if (!hasOrder(train)) return null;
     const sessions = indexSessions(train.interactions);
     const similarity = new Float64Array(sessions.count);
     const latestStep = new Int32Array(sessions.count);
