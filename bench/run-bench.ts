@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   clv: () => import("./clv.ts"),
   clusters: () => import("./clusters.ts"),
   recommend: () => import("./recommend.ts"),
+  segments: () => import("./segments.ts"),
 };
 
 export interface BenchReport extends BenchResult {
