@@ -64,6 +64,7 @@ function ownedBy(table: string, customerId: number, orderId: number): Record<str
     case "Order":
       return { mark, id: orderId, customerId };
     case "CustomerScore":
+    case "CustomerPrediction":
     case "SegmentMember":
     case "DiscountCode":
       return { mark, customerId };

@@ -3,12 +3,13 @@ import { SECOND_MS } from "#app/core/time.ts";
 import { enqueueJob } from "#app/server/platform/queue.server.ts";
 import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
 import { fingerprintSnapshot } from "#app/server/usecases/engine/fingerprint-snapshot.server.ts";
+import { recomputePredictions } from "#app/server/usecases/engine/recompute-predictions.server.ts";
 import { recomputeRecommendations } from "#app/server/usecases/engine/recompute-recommendations.server.ts";
 import { recomputeRfm } from "#app/server/usecases/engine/recompute-rfm.server.ts";
 import { refreshSegments } from "#app/server/usecases/segments/refresh-segments.server.ts";
 import type { JobHandler } from "./job-handler.server.ts";
 
-const STEPS = 4;
+const STEPS = 5;
 
 /** Load, compute, save: the whole shop anew. Safe to repeat: what says the same already is not written. */
 export const handleRecompute: JobHandler<"recompute"> = async ({ reason }, { shop, clock, log, signal, report }) => {
@@ -21,14 +22,16 @@ export const handleRecompute: JobHandler<"recompute"> = async ({ reason }, { sho
   signal.throwIfAborted();
   const rfm = await recomputeRfm(shop.id, snapshot, fingerprint, clock, signal);
   await step(2);
-  const recommendations = await recomputeRecommendations(shop.id, snapshot, fingerprint, clock, signal);
+  const predictions = await recomputePredictions(shop.id, snapshot, fingerprint, clock, signal);
   await step(3);
+  const recommendations = await recomputeRecommendations(shop.id, snapshot, fingerprint, clock, signal);
+  await step(4);
   const segments = await refreshSegments(shop, { clock });
   await enqueueJob(shop.id, "publish-recommendations", {});
-  await step(4);
+  await step(5);
   const { orders, lines, customers, products } = snapshot;
   log.info(
-    { reason, loadMs, ms: clock.nowMs() - startedMs, orders: orders.count, lines: lines.count, customers: customers.count, products: products.count, segments: segments.length, rfm, recommendations },
+    { reason, loadMs, ms: clock.nowMs() - startedMs, orders: orders.count, lines: lines.count, customers: customers.count, products: products.count, segments: segments.length, rfm, predictions: predictions && { verdict: predictions.verdict, written: predictions.written }, recommendations },
     "recomputed",
   );
 };

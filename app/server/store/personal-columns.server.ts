@@ -94,6 +94,13 @@ export const columnPrivacy: Readonly<Record<string, TablePrivacy>> = {
     ],
     plain: ["shopId", "runId"],
   },
+  CustomerPrediction: {
+    personal: [
+      "customerId", "expectedOrders90d", "expectedOrders365d", "expectedRevenue365dMinor", "pAlive", "churnProbability", "nextOrderAt", "nextOrderFromAt",
+      "nextOrderToAt", "cadenceDays", "cadenceSource", "lifecycleStage", "valueTier", "aovMinor", "discountShare", "refundShare",
+    ],
+    plain: ["shopId", "runId", "asOf", "churnHorizonDays", "updatedAt"],
+  },
   ProductRecommendation: {
     personal: [],
     plain: ["shopId", "productId", "kind", "runId", "items", "hash", "publishedHash", "publishedAt", "updatedAt"],

@@ -1,3 +1,4 @@
+import { findCustomerPrediction, readLifecycleMix, saveCustomerPredictions } from "#app/server/store/customer-predictions.server.ts";
 import { saveCustomerScores } from "#app/server/store/customer-scores.server.ts";
 import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
 import { saveProductRecommendations } from "#app/server/store/product-recommendations.server.ts";
@@ -7,6 +8,11 @@ import { NOW_MS, type ScopeCall } from "./two-shops.ts";
 
 const productIds = [10, 11, 12, 13, 14];
 const item = { productId: 12, score: 1, source: "co-purchase", supportOrders: 1, confidence: 1, lift: 1, cosine: 1, logLikelihoodRatio: 1 } as const;
+
+const prediction = {
+  expectedOrders90d: 1, expectedOrders365d: 4, expectedRevenue365dMinor: 99, pAlive: 0.9, churnProbability: 0.1, churnHorizonDays: 90, nextOrderAtMs: NOW_MS, nextOrderFromAtMs: NOW_MS, nextOrderToAtMs: NOW_MS,
+  cadenceDays: 7, cadenceSource: "shop", lifecycleStage: "active", valueTier: "B", aovMinor: 5, discountShare: 0.5, refundShare: 0,
+};
 
 const columns = {
   customerIds: Float64Array.of(1, 3, 4),
@@ -20,6 +26,10 @@ const columns = {
 export const calls: Record<string, ScopeCall> = {
   loadSnapshot: (shopId) => loadSnapshot(shopId, { asOfMs: NOW_MS, currency: "USD", timeZone: "UTC" }),
   saveCustomerScores: (shopId, of) => saveCustomerScores(shopId, of.runId, columns),
+  saveCustomerPredictions: (shopId, of) =>
+    saveCustomerPredictions(shopId, { runId: of.runId, asOfMs: NOW_MS, nowMs: NOW_MS }, [1, 3, 4].map((customerId) => ({ customerId, ...prediction }))),
+  findCustomerPrediction: (shopId) => Promise.all([1, 4, 999].map((id) => findCustomerPrediction(shopId, id))),
+  readLifecycleMix: (shopId) => readLifecycleMix(shopId),
   saveProductRecommendations: (shopId, of) => saveProductRecommendations(shopId, of.runId, [{ productId: 10, kind: "bought-together", items: [item] }], NOW_MS),
   countChangedRecommendations: (shopId) => countChangedRecommendations(shopId, "bought-together"),
   listChangedRecommendations: (shopId) => listChangedRecommendations(shopId, "bought-together", 0, 50),

@@ -48,6 +48,11 @@ export function insertShop(sqlite: Database.Database, world: ShopWorld): void {
       shopId, customerId: id, runId: world.runId, ordersCount: id * shopId, recencyDays: shopId, monetaryMinor: 1000 * shopId + id, refundedMinor: 0, firstOrderAt: T,
       lastOrderAt: T + shopId, r: 5, f: shopId, m: 3, shopifyGroup: shopId === 1 ? "LOYAL" : "CHAMPIONS", classicGroup: "champions",
     });
+    put("CustomerPrediction", {
+      shopId, customerId: id, runId: world.runId, asOf: T, expectedOrders90d: shopId, expectedOrders365d: 4 * shopId, expectedRevenue365dMinor: 4000 * shopId + id, pAlive: 0.5, churnProbability: 0.25,
+      churnHorizonDays: 90, cadenceDays: 30 * shopId, cadenceSource: "personal", lifecycleStage: shopId === 1 ? "loyal" : "at-risk", valueTier: "A", aovMinor: 1000 * shopId, discountShare: 0, refundShare: 0,
+      updatedAt: T,
+    });
   }
   put("Customer", { shopId, id: 90, createdAt: T, updatedAt: T, state: "ENABLED", city: own });
   for (const id of range(10, 3 + extra)) {

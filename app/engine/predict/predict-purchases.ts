@@ -1,0 +1,96 @@
+import type { PurchaseModelFigures } from "#app/core/prediction-figures.ts";
+import { createRng } from "#app/core/rng.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { calibratePurchases, HOLDOUT_DAYS, type Calibration } from "./calibration/calibrate-purchases.ts";
+import type { Accuracy } from "./calibration/accuracy.ts";
+import type { Verdict } from "./calibration/verdict.ts";
+import { fitPurchases, type PurchaseFit } from "./purchase/fit-purchases.ts";
+import { fitGapModel, predictNextOrders } from "./purchase/predict-next-order.ts";
+import { computePurchaseHistories, type PurchaseHistories } from "./purchase/purchase-histories.ts";
+import { scorePurchases } from "./purchase/score-purchases.ts";
+
+/** One entry per customer of the snapshot, buyers or not; NaN where nothing is known. */
+export interface PurchasePredictions {
+  readonly expectedOrders90d: Float64Array;
+  readonly expectedOrders365d: Float64Array;
+  /** Not discounted. */
+  readonly expectedRevenue365dMinor: Float64Array;
+  readonly alive: Float64Array;
+  /** No purchase within CHURN_HORIZON_DAYS. */
+  readonly churn: Float64Array;
+  /** Calendar days since 1970-01-01 in the shop's time zone: median and 80 % interval of the next purchase of one who is still a buyer. */
+  readonly nextDay: Float64Array;
+  readonly nextFromDay: Float64Array;
+  readonly nextToDay: Float64Array;
+}
+
+export interface PredictionOutcome {
+  readonly figures: PurchaseModelFigures;
+  /** Null while the model is not reliable: a number that is not to be trusted is not given. */
+  readonly predictions: PurchasePredictions | null;
+}
+
+export const CHURN_HORIZON_DAYS = 90;
+/** A date further away than this says nothing. */
+const FURTHEST_DAYS = 3 * 365;
+
+/** Calibrates on the shop's own last days; where that went well, fits to all of them and scores every buyer. Same snapshot and seed, same answer. */
+export function predictPurchases({ snapshot, seed }: { readonly snapshot: Snapshot; readonly seed: number }): PredictionOutcome {
+  const { verdict, calibration } = calibratePurchases(snapshot, createRng(seed));
+  const shown = calibration && describeCalibration(calibration);
+  const histories = computePurchaseHistories(snapshot);
+  const earlier = computePurchaseHistories(snapshot, histories.asOfDay - HOLDOUT_DAYS);
+  const fit = verdict.kind === "reliable" ? fitPurchases(histories, earlier.count > 0 ? earlier : null) : null;
+  if (!fit?.ok) return { figures: { verdict: describeVerdict(verdict), calibration: shown, model: null }, predictions: null };
+  return {
+    figures: { verdict: describeVerdict(verdict), calibration: shown, model: describeFit(fit.value) },
+    predictions: scoreCustomers(fit.value, histories, snapshot.customers.count),
+  };
+}
+
+function scoreCustomers(fit: PurchaseFit, histories: PurchaseHistories, customers: number): PurchasePredictions {
+  const quarter = scorePurchases(fit, histories, { horizonDays: CHURN_HORIZON_DAYS, discountPerYear: 0 });
+  const year = scorePurchases(fit, histories, { horizonDays: 365, discountPerYear: 0 });
+  const gapModel = fitGapModel(histories);
+  const next = gapModel ? predictNextOrders(gapModel, histories) : null;
+  const spread = (value: (row: number) => number) => {
+    const column = new Float64Array(customers).fill(NaN);
+    for (let row = 0; row < histories.count; row += 1) column[histories.customer[row]] = value(row);
+    return column;
+  };
+  const dayAfter = (days: number | undefined) => (days !== undefined && days <= FURTHEST_DAYS ? histories.asOfDay + Math.round(days) : NaN);
+  // Half a date would be taken for a whole one: without an end there is none.
+  const known = (row: number) => (next && next[row].toDays <= FURTHEST_DAYS ? next[row] : undefined);
+  return {
+    expectedOrders90d: spread((row) => quarter.expectedPurchases[row]),
+    expectedOrders365d: spread((row) => year.expectedPurchases[row]),
+    expectedRevenue365dMinor: spread((row) => year.expectedRevenueMinor[row]),
+    alive: spread((row) => quarter.alive[row]),
+    churn: spread((row) => quarter.churn[row]),
+    nextDay: spread((row) => dayAfter(known(row)?.medianDays)),
+    nextFromDay: spread((row) => dayAfter(known(row)?.fromDays)),
+    nextToDay: spread((row) => dayAfter(known(row)?.toDays)),
+  };
+}
+
+const orNull = (value: number) => (Number.isFinite(value) ? value : null);
+
+function describeVerdict(verdict: Verdict): PurchaseModelFigures["verdict"] {
+  if (verdict.kind === "reliable" || verdict.reason.kind !== "biased") return verdict;
+  return { kind: verdict.kind, reason: { kind: "biased", bias: orNull(verdict.reason.bias) } };
+}
+
+function describeCalibration({ holdoutDays, buyers, modelKind, deciles, model, past, rfm, intervalCoverage, churn }: Calibration): PurchaseModelFigures["calibration"] {
+  const describe = (accuracy: Accuracy) => ({
+    mae: accuracy.mae, rmse: accuracy.rmse, purchaseBias: orNull(accuracy.purchaseBias), revenueBias: orNull(accuracy.revenueBias), topDecileShare: orNull(accuracy.topDecileShare),
+  });
+  return {
+    holdoutDays, buyers, modelKind, deciles: [...deciles], intervalCoverage, model: describe(model), past: describe(past), rfm: rfm && describe(rfm),
+    churn: { ...churn, precision: orNull(churn.precision) },
+  };
+}
+
+function describeFit({ purchases, churn, spend, buyers, candidates, usesShopPrior }: PurchaseFit): PurchaseModelFigures["model"] {
+  const { kind, ...parameters } = purchases.model;
+  return { kind, parameters, churnKind: churn.model.kind, buyers, usesShopPrior, isDegenerate: purchases.isDegenerate, hasSpendModel: spend !== null, candidates: [...candidates] };
+}
