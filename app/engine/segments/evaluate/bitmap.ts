@@ -60,3 +60,20 @@ export function listBits(bits: Bitmap): Int32Array {
   }
   return rows;
 }
+
+export function bitsOf(rows: Iterable<number>, count: number): Bitmap {
+  const bits = emptyBitmap(count);
+  for (const row of rows) setBit(bits, row);
+  return bits;
+}
+
+/** Rows that pass, of the given or, with null, of all. */
+export function selectRows(rows: Int32Array | null, count: number, test: (row: number) => boolean): Bitmap {
+  const bits = emptyBitmap(count);
+  if (rows) {
+    for (let at = 0; at < rows.length; at++) if (test(rows[at])) setBit(bits, rows[at]);
+  } else {
+    for (let row = 0; row < count; row++) if (test(row)) setBit(bits, row);
+  }
+  return bits;
+}

@@ -1,5 +1,5 @@
 import type { ShopColumns } from "./shop-columns.ts";
-import { emptyBitmap, setBit, type Bitmap } from "./bitmap.ts";
+import { selectRows, type Bitmap } from "./bitmap.ts";
 import type { Today } from "./resolve-date.ts";
 
 /** What a customer has of the things that a condition asks about, in the units of the language. */
@@ -31,8 +31,5 @@ export interface ClauseContext {
 export const noData = (what: string): NoData => ({ kind: "no-data", what });
 
 export function evaluateClause(clause: Clause, count: number): Bitmap {
-  if (clause.evaluate) return clause.evaluate();
-  const bits = emptyBitmap(count);
-  for (let row = 0; row < count; row++) if (clause.test(row)) setBit(bits, row);
-  return bits;
+  return clause.evaluate ? clause.evaluate() : selectRows(null, count, (row) => clause.test(row));
 }

@@ -38,11 +38,11 @@ function compileFunction(name: string, matches: Extract<Condition["test"], { kin
     case "orders_placed":
       return compileOrderTotals("orders", matches, context, index);
     case "first_order_contains":
-      return compileOrderAt(1, matches, context);
+      return compileOrderAt(1, matches, context, index);
     case "last_order_contains":
-      return compileOrderAt(-1, matches, context);
+      return compileOrderAt(-1, matches, context, index);
     case "order_contains":
-      return compileOrderAt(fixedNumber(matches, "position") ?? 1, matches, context);
+      return compileOrderAt(fixedNumber(matches, "position") ?? 1, matches, context, index);
     case "products_purchased_in_sequence":
       return compileSequence(matches, context, index);
     case "random_sample":

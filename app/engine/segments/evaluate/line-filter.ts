@@ -1,7 +1,7 @@
 import type { Parameter } from "../language/ast.ts";
 import { noData, type ClauseContext, type NoData } from "./clause.ts";
 import type { ListColumn } from "./columns.ts";
-import { compileNumber, compileText, passes } from "./number-test.ts";
+import { compileNumber, compileText, passes, type NumberTest } from "./number-test.ts";
 import { anyTest } from "./scalar-clause.ts";
 
 export interface LineFilter {
@@ -9,8 +9,16 @@ export interface LineFilter {
   test(line: number): boolean;
   /** Products that can pass, 1 each; null when any line can, also that of an unknown product. */
   readonly products: Uint8Array | null;
+  /** Besides the product: numbers of lines, each with what it must be. */
+  readonly checks: readonly NumberCheck[];
   /** No parameter restricts the lines. */
   readonly isOpen: boolean;
+}
+
+export interface NumberCheck {
+  readonly kind: "number";
+  readonly values: Float64Array | Int32Array;
+  readonly test: NumberTest;
 }
 
 const lineParameterNames = new Set(["id", "tag", "product_type", "vendor", "collection_id", "variant_id", "quantity"]);
@@ -20,15 +28,14 @@ export function compileLineFilter(parameters: readonly Parameter[], prefix: stri
   const { snapshot, extra } = context.columns;
   const { lines, products } = snapshot;
   let wanted: Uint8Array | null = null;
-  const lineTests: ((line: number) => boolean)[] = [];
+  const checks: NumberCheck[] = [];
   for (const { name, test } of parameters) {
     const plain = name.startsWith(prefix) ? name.slice(prefix.length) : "";
     if (!lineParameterNames.has(plain)) continue;
     if (plain === "quantity" || plain === "variant_id") {
       const values = plain === "quantity" ? lines.quantity : extra.lineVariantId;
       if (!values) return noData(name);
-      const number = compileNumber(test, 1);
-      lineTests.push((line) => passes(number, values[line]));
+      checks.push({ kind: "number", values, test: compileNumber(test, 1) });
       continue;
     }
     const isWanted = compileProductTest(plain, test, context);
@@ -37,8 +44,10 @@ export function compileLineFilter(parameters: readonly Parameter[], prefix: stri
     for (let product = 0; product < products.count; product++) if (!isWanted(product)) wanted[product] = 0;
   }
   const mask = wanted;
-  if (mask) lineTests.push((line) => lines.product[line] >= 0 && mask[lines.product[line]] === 1);
-  return { kind: "filter", products: mask, isOpen: lineTests.length === 0, test: (line) => lineTests.every((test) => test(line)) };
+  const isOfProduct = (line: number) => !mask || (lines.product[line] >= 0 && mask[lines.product[line]] === 1);
+  const hasNumbers = (line: number) => checks.every(({ values, test }) => passes(test, values[line]));
+  const test = checks.length === 0 ? isOfProduct : (line: number) => isOfProduct(line) && hasNumbers(line);
+  return { kind: "filter", products: mask, checks, isOpen: !mask && checks.length === 0, test };
 }
 
 function compileProductTest(name: string, test: Parameter["test"], { columns }: ClauseContext): ((product: number) => boolean) | null {

@@ -21,6 +21,11 @@ export function passes(test: NumberTest, value: number): boolean {
   return test.isNegated;
 }
 
+/** The one range that a number has to lie in, where the test is no more than that. */
+export function onlyRange(test: NumberTest): Range | null {
+  return test.kind === "ranges" && !test.isNegated && test.ranges.length === 1 ? test.ranges[0] : null;
+}
+
 const scratch = new Float64Array(1);
 const scratchBits = new BigInt64Array(scratch.buffer);
 

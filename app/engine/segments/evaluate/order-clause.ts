@@ -1,11 +1,15 @@
-import { ORDER_DISCOUNTED, ORDER_REFUNDED } from "../../snapshot/snapshot.ts";
-import type { Matches, Parameter } from "../language/ast.ts";
-import { listBits, type Bitmap } from "./bitmap.ts";
-import { noData, type Clause, type ClauseContext, type NoData } from "./clause.ts";
-import { compileLineFilter, listTest, type LineFilter } from "./line-filter.ts";
-import { compileDate, compileNumber, passes, type NumberTest, type Range } from "./number-test.ts";
+import type { Matches } from "../language/ast.ts";
+import { andBits, listBits, selectRows } from "./bitmap.ts";
+import type { Clause, ClauseContext, NoData } from "./clause.ts";
+import { compileLineFilter } from "./line-filter.ts";
+import { compileNumber, passes } from "./number-test.ts";
+import { addUpOrders } from "./add-up-orders.ts";
+import { compileOrderFilter } from "./order-filter.ts";
 import type { OrderIndex } from "./order-index.ts";
-import { bitsOf } from "./scalar-clause.ts";
+import { selectPassing } from "./scalar-clause.ts";
+
+/** Looking a buyer's orders up costs about as much as passing over so many lines. */
+const RARE = 32;
 
 const totalNames = ["count", "sum_quantity", "sum_amount", "average_amount"] as const;
 type Totals = Record<(typeof totalNames)[number], number>;
@@ -17,7 +21,8 @@ const isTotal = (name: string) => totalNames.some((total) => total === name);
  * parameter on a total, one such order is enough.
  */
 export function compileOrderTotals(kind: "products" | "orders", { parameters }: Matches, context: ClauseContext, index: OrderIndex): Clause | NoData {
-  const { orders, lines, ordersByCustomer, customers } = context.columns.snapshot;
+  const { snapshot } = context.columns;
+  const { orders, lines, ordersByCustomer, customers } = snapshot;
   const { moneyScale } = context.columns;
   const filter = kind === "products" ? compileLineFilter(parameters, "", context) : null;
   if (filter?.kind === "no-data") return filter;
@@ -61,80 +66,16 @@ export function compileOrderTotals(kind: "products" | "orders", { parameters }: 
       return { count: totals.count, ...(filter ? { sum_quantity: totals.sum_quantity } : {}), sum_amount: totals.sum_amount / moneyScale };
     },
     evaluate: () => {
+      const placed = index.findPlaced(orderFilter.placed);
       // Who has no such order can only be left out when the totals of nothing do not hold.
-      const candidates = doesNothingHold ? null : findCandidates(filter, orderFilter.placed, index);
-      return bitsOf(filterRows(candidates ? listBits(candidates) : null, customers.count, test), customers.count);
+      if (filter?.products && !doesNothingHold) {
+        const passed = placed.to > placed.from ? orders.lineStart[placed.to] - orders.lineStart[placed.from] : 0;
+        if (index.countLines(filter.products) * RARE < passed) return selectRows(listBits(index.boughtAny(filter.products)), customers.count, test);
+      }
+      const asked = new Set(totalTests.map(({ name }) => name));
+      const totals = addUpOrders(snapshot, index.buyers, { placed, checks: orderFilter.checks, lines: filter, hasSums: asked.size > 0 && !(asked.size === 1 && asked.has("count")) });
+      if (totalTests.length === 0) return selectPassing(totals.count, NaN, { kind: "ranges", ranges: [{ from: 1, to: Infinity }], isNegated: false });
+      return totalTests.map(({ name, test: wanted }) => selectPassing(totals[name], NaN, wanted)).reduce(andBits);
     },
   };
-}
-
-/** Rows that pass, of the given or of all. */
-export function* filterRows(rows: Int32Array | null, count: number, test: (row: number) => boolean): Generator<number> {
-  const length = rows ? rows.length : count;
-  for (let at = 0; at < length; at++) {
-    const row = rows ? rows[at] : at;
-    if (test(row)) yield row;
-  }
-}
-
-function findCandidates(filter: LineFilter | null, placed: Range | null, index: OrderIndex): Bitmap | null {
-  if (filter?.products) return index.boughtAny(filter.products);
-  return placed ? index.placedBetween(placed.from, placed.to) : null;
-}
-
-export interface OrderFilter {
-  readonly kind: "filter";
-  test(order: number): boolean;
-  /** Where all orders that pass lie, when one range says it. */
-  readonly placed: Range | null;
-}
-
-/** Parameters of whole orders among those given. */
-export function compileOrderFilter(parameters: readonly Parameter[], context: ClauseContext): OrderFilter | NoData {
-  const { snapshot, extra, moneyScale } = context.columns;
-  const { orders } = snapshot;
-  const tests: ((order: number) => boolean)[] = [];
-  let placed: Range | null = null;
-  const addNumber = (values: Float64Array, test: NumberTest) => tests.push((order) => passes(test, values[order]));
-  for (const { name, test } of parameters) {
-    switch (name) {
-      case "date": {
-        const date = compileDate(test, context.today);
-        if (date.kind === "ranges" && !date.isNegated && date.ranges.length === 1) placed = overlap(placed, date.ranges[0]);
-        addNumber(orders.placedAtMs, date);
-        break;
-      }
-      case "amount":
-        addNumber(orders.totalMinor, compileNumber(test, moneyScale));
-        break;
-      case "discount_amount":
-        addNumber(orders.discountMinor, compileNumber(test, moneyScale));
-        break;
-      case "discounted":
-      case "refunded": {
-        const flag = name === "discounted" ? ORDER_DISCOUNTED : ORDER_REFUNDED;
-        const isWanted = test.kind === "compare" && test.value.kind === "boolean" && test.value.value;
-        tests.push((order) => ((orders.flags[order] & flag) !== 0) === isWanted);
-        break;
-      }
-      case "app_id":
-      case "location_id": {
-        const values = name === "app_id" ? extra.orderAppId : extra.orderLocationId;
-        if (!values) return noData(name);
-        addNumber(values, compileNumber(test, 1));
-        break;
-      }
-      case "discount_code":
-        if (!extra.orderDiscountCodes) return noData(name);
-        // Shopify takes a code in any case at the checkout.
-        tests.push(listTest(extra.orderDiscountCodes, test, true));
-        break;
-      default:
-    }
-  }
-  return { kind: "filter", placed, test: (order) => tests.every((test) => test(order)) };
-}
-
-function overlap(a: Range | null, b: Range): Range {
-  return a ? { from: Math.max(a.from, b.from), to: Math.min(a.to, b.to) } : b;
 }

@@ -1,12 +1,11 @@
 import { DAY_MS, HOUR_MS } from "#app/core/time.ts";
 import type { Matches, Parameter } from "../language/ast.ts";
-import { andBits, listBits } from "./bitmap.ts";
+import { andBits, listBits, selectRows } from "./bitmap.ts";
 import type { Clause, ClauseContext, NoData } from "./clause.ts";
 import { compileLineFilter } from "./line-filter.ts";
 import { compileNumber, passes } from "./number-test.ts";
-import { compileOrderFilter, filterRows } from "./order-clause.ts";
+import { compileOrderFilter } from "./order-filter.ts";
 import type { OrderIndex } from "./order-index.ts";
-import { bitsOf } from "./scalar-clause.ts";
 
 interface OrderTest {
   readonly kind: "order-test";
@@ -33,8 +32,8 @@ function compileOrderTest(parameters: readonly Parameter[], prefix: string, cont
 }
 
 /** first_order_contains, last_order_contains and order_contains; position 1 is the first order, -1 the last. */
-export function compileOrderAt(position: number, { parameters }: Matches, context: ClauseContext): Clause | NoData {
-  const { ordersByCustomer, orders } = context.columns.snapshot;
+export function compileOrderAt(position: number, { parameters }: Matches, context: ClauseContext, index: OrderIndex): Clause | NoData {
+  const { ordersByCustomer, orders, customers } = context.columns.snapshot;
   const order = compileOrderTest(parameters, "", context);
   if (order.kind === "no-data") return order;
   const find = (row: number) => {
@@ -51,6 +50,7 @@ export function compileOrderAt(position: number, { parameters }: Matches, contex
     kind: "clause",
     cost: 10,
     test,
+    evaluate: () => selectRows(order.products && listBits(index.boughtAny(order.products)), customers.count, test),
     show: (row) => ({ orders: ordersByCustomer.start[row + 1] - ordersByCustomer.start[row], placed: find(row) < 0 ? null : new Date(orders.placedAtMs[find(row)]).toISOString() }),
   };
 }
@@ -85,7 +85,7 @@ export function compileSequence({ parameters }: Matches, context: ClauseContext,
     evaluate: () => {
       const [one, two] = [first.products, then.products].map((products) => products && index.boughtAny(products));
       const candidates = one && two ? andBits(one, two) : (one ?? two);
-      return bitsOf(filterRows(candidates ? listBits(candidates) : null, count, test), count);
+      return selectRows(candidates && listBits(candidates), count, test);
     },
     show: (row) => {
       const pair = find(row);

@@ -1,8 +1,9 @@
+import { selectLargest } from "../../math/select-largest.ts";
 import type { Matches, Value } from "../language/ast.ts";
 import type { ScalarSpec } from "../language/attribute-spec.ts";
-import { hasBit, type Bitmap } from "./bitmap.ts";
+import { bitsOf, hasBit, type Bitmap } from "./bitmap.ts";
 import { noData, type Clause, type ClauseContext, type NoData, type ShownValues } from "./clause.ts";
-import { bitsOf, showNumber } from "./scalar-clause.ts";
+import { showNumber } from "./scalar-clause.ts";
 
 /** Of the parameter that is fixed with "=", its value. */
 export function fixedValue({ parameters }: Matches, name: string): Value | null {
@@ -22,9 +23,10 @@ export function compileTop(matches: Matches, by: ScalarSpec, { columns }: Clause
   const { values, absent } = column;
   return wholeShop(
     () => {
-      const rows = Array.from(values.keys()).filter((row) => values[row] !== absent && !Number.isNaN(values[row]));
-      rows.sort((a, b) => values[b] - values[a] || a - b);
-      return bitsOf(rows.slice(0, sizeOf(matches, rows.length)), values.length);
+      const rows = new Int32Array(values.length);
+      let among = 0;
+      for (let row = 0; row < values.length; row++) if (values[row] !== absent && !Number.isNaN(values[row])) rows[among++] = row;
+      return bitsOf(rows.subarray(0, selectLargest(rows, among, Float64Array.from(values), sizeOf(matches, among))), values.length);
     },
     (row) => ({ [by.name]: showNumber(column, row, by.unit === "money" ? columns.moneyScale : 1) }),
   );
@@ -38,9 +40,9 @@ export function compileSample(matches: Matches, { columns }: ClauseContext): Cla
   const show = (row: number) => ({ draw: drawOf(id[row], seed) });
   if (percent !== null) return { kind: "clause", cost: 3, test: (row) => drawOf(id[row], seed) * 100 < percent, show };
   return wholeShop(() => {
-    const draws = Float64Array.from(id, (customerId) => drawOf(customerId, seed));
-    const rows = Array.from(draws.keys()).sort((a, b) => draws[a] - draws[b] || a - b);
-    return bitsOf(rows.slice(0, sizeOf(matches, count)), count);
+    const draws = Float64Array.from(id, (customerId) => -drawOf(customerId, seed));
+    const rows = Int32Array.from({ length: count }, (_, row) => row);
+    return bitsOf(rows.subarray(0, selectLargest(rows, count, draws, sizeOf(matches, count))), count);
   }, show);
 }
 

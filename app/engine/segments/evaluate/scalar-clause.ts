@@ -1,10 +1,10 @@
 import type { CodedColumn } from "../../snapshot/snapshot.ts";
 import type { Test } from "../language/ast.ts";
 import type { ScalarSpec } from "../language/attribute-spec.ts";
-import { emptyBitmap, setBit, type Bitmap } from "./bitmap.ts";
+import { emptyBitmap, selectRows, type Bitmap } from "./bitmap.ts";
 import { noData, type Clause, type ClauseContext, type NoData, type ShownValues } from "./clause.ts";
 import type { ListColumn } from "./columns.ts";
-import { compileDate, compileNumber, compileText, passes, type NumberTest } from "./number-test.ts";
+import { compileDate, compileNumber, compileText, onlyRange, passes, type NumberTest } from "./number-test.ts";
 import type { Column, NumberColumn } from "./shop-columns.ts";
 
 /** A condition on one value, or one list of texts, of each customer. */
@@ -30,9 +30,14 @@ export function showNumber({ values, absent, isDate }: Extract<Column, { kind: "
 
 export function numberClause({ values, absent }: { readonly values: NumberColumn; readonly absent: number }, test: NumberTest, show: (row: number) => ShownValues): Clause {
   const at = (row: number) => (values[row] === absent ? NaN : values[row]);
-  const clause: Clause = { kind: "clause", cost: 1, test: (row) => passes(test, at(row)), show };
-  const isOneRange = test.kind === "ranges" && !test.isNegated && test.ranges.length === 1;
-  return isOneRange ? { ...clause, evaluate: () => selectRange(values, absent, test.ranges[0].from, test.ranges[0].to) } : clause;
+  return { kind: "clause", cost: 1, test: (row) => passes(test, at(row)), show, evaluate: () => selectPassing(values, absent, test) };
+}
+
+/** Rows whose number passes; `absent` marks those without a number, besides NaN. */
+export function selectPassing(values: NumberColumn, absent: number, test: NumberTest): Bitmap {
+  const range = onlyRange(test);
+  if (range) return selectRange(values, absent, range.from, range.to);
+  return selectRows(null, values.length, (row) => passes(test, values[row] === absent ? NaN : values[row]));
 }
 
 /** NaN fails both comparisons. */
@@ -50,7 +55,13 @@ function textClause({ codes, names }: CodedColumn, test: Test, spec: ScalarSpec)
   if (test.kind === "null") return { kind: "clause", cost: 1, test: (row) => codes[row] < 0 !== test.isNegated, show };
   const isWanted = Uint8Array.from(names.map(compileText(test, spec.isCaseless)), Number);
   // Code -1 reads beyond the array: undefined, which is not 1.
-  return { kind: "clause", cost: 1, test: (row) => isWanted[codes[row]] === 1, show };
+  return { kind: "clause", cost: 1, test: (row) => isWanted[codes[row]] === 1, show, evaluate: () => selectCodes(codes, isWanted) };
+}
+
+function selectCodes(codes: Int32Array, isWanted: Uint8Array): Bitmap {
+  const bits = emptyBitmap(codes.length);
+  for (let row = 0; row < codes.length; row++) if (codes[row] >= 0 && isWanted[codes[row]] === 1) bits[row >>> 5] |= 1 << (row & 31);
+  return bits;
 }
 
 function listClause({ start, values, names }: ListColumn, test: Test, spec: ScalarSpec): Clause {
@@ -78,10 +89,4 @@ export function anyTest(test: Test, isCaseless = false): { readonly isNegated: b
     case "null":
       throw new Error(`${test.kind} is not asked of the elements of a list`);
   }
-}
-
-export function bitsOf(rows: Iterable<number>, count: number): Bitmap {
-  const bits = emptyBitmap(count);
-  for (const row of rows) setBit(bits, row);
-  return bits;
 }

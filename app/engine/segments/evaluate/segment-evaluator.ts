@@ -1,13 +1,11 @@
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { Condition, Expression } from "../language/ast.ts";
 import { formatCondition, formatQuery } from "../language/format-query.ts";
-import { andBits, countBits, emptyBitmap, fullBitmap, listBits, minusBits, orBits, type Bitmap } from "./bitmap.ts";
+import { andBits, countBits, emptyBitmap, fullBitmap, listBits, minusBits, orBits, selectRows, type Bitmap } from "./bitmap.ts";
 import { evaluateClause, type Clause, type ClauseContext, type NoData } from "./clause.ts";
 import type { ExtraColumns } from "./columns.ts";
 import { compileClause } from "./compile-clause.ts";
 import { OrderIndex } from "./order-index.ts";
-import { bitsOf } from "./scalar-clause.ts";
-import { filterRows } from "./order-clause.ts";
 import { ShopColumns } from "./shop-columns.ts";
 
 /** Kleene's three values over all customers: yes, not known for want of data, and no for the rest. */
@@ -187,7 +185,7 @@ export class SegmentEvaluator {
     const bound = this.bind(term);
     if (bound.kind !== "clause" || bound.clause.cost < 5) return this.solve(term);
     const { clause, isNegated } = bound;
-    return { yes: bitsOf(filterRows(listBits(possible), this.count, (row) => clause.test(row) !== isNegated), this.count), unknown: null };
+    return { yes: selectRows(listBits(possible), this.count, (row) => clause.test(row) !== isNegated), unknown: null };
   }
 
   /** Cost per customer that a clause rules out (Hellerstein & Stonebraker 1993), with the share that passes found by probing. */
