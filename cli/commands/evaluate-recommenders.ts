@@ -51,6 +51,8 @@ async function evaluate(trainPath: string, testPath: string, format: Format, k: 
   const trainRows = await readRows(trainPath, format, users, items);
   const testRows = await readRows(testPath, format, users, items);
   const data = toTrainingData(trainRows, users.indexOf.size, items.indexOf.size, format);
+  if (data.interactions.item.length === 0) throw new CliError(`${trainPath}: no interactions`);
+  if (testRows.size === 0) throw new CliError(`${testPath}: no interactions`);
   const targets: (Int32Array | undefined)[] = new Array(users.indexOf.size);
   // In baskets format the test file holds each user's next basket: the first one given counts.
   for (const [u, row] of testRows) targets[u] = Int32Array.from(new Set(format === "baskets" ? (row.baskets[0] ?? []) : row.baskets.flat()));

@@ -63,6 +63,8 @@ describe("command line", () => {
       for (const name of ["name", "recall", "ndcg", "mrr", "hitRate", "coverage", "fitSeconds", "predictSeconds", "peakRssMb"]) expect(result.models[0]).toHaveProperty(name);
       expect(result.models.map((model) => model.name)).toContain(result.choice);
     }
+    const none = await cli(["recommend", "evaluate", "--train", write("empty", ""), "--test", write("some", "a\tb\n"), "--format", "pairs"]);
+    expect([none.code, none.stderr]).toEqual([1, expect.stringMatching(/empty: no interactions/)]);
     const wrong = await cli(["recommend", "evaluate", "--train", write("broken.jsonl", "{\"user\": 1}\n"), "--test", write("t", ""), "--format", "baskets"]);
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toMatch(/broken\.jsonl: line 1: baskets/);
