@@ -1,15 +1,14 @@
 import type { Matches } from "../language/ast.ts";
-import { andBits, listBits, selectRows } from "./bitmap.ts";
+import { andBits } from "./bitmap.ts";
 import type { Clause, ClauseContext, NoData } from "./clause.ts";
 import { compileLineFilter } from "./line-filter.ts";
-import { compileNumber, passes } from "./number-test.ts";
+import { compileNumber, passes, type NumberTest } from "./number-test.ts";
 import { addUpOrders } from "./add-up-orders.ts";
 import { compileOrderFilter } from "./order-filter.ts";
 import type { OrderIndex } from "./order-index.ts";
 import { selectPassing } from "./scalar-clause.ts";
 
-/** Looking a buyer's orders up costs about as much as passing over so many lines. */
-const RARE = 32;
+const AT_LEAST_ONE: NumberTest = { kind: "ranges", ranges: [{ from: 1, to: Infinity }], isNegated: false };
 
 const totalNames = ["count", "sum_quantity", "sum_amount", "average_amount"] as const;
 type Totals = Record<(typeof totalNames)[number], number>;
@@ -22,7 +21,7 @@ const isTotal = (name: string) => totalNames.some((total) => total === name);
  */
 export function compileOrderTotals(kind: "products" | "orders", { parameters }: Matches, context: ClauseContext, index: OrderIndex): Clause | NoData {
   const { snapshot } = context.columns;
-  const { orders, lines, ordersByCustomer, customers } = snapshot;
+  const { orders, lines, ordersByCustomer } = snapshot;
   const { moneyScale } = context.columns;
   const filter = kind === "products" ? compileLineFilter(parameters, "", context) : null;
   if (filter?.kind === "no-data") return filter;
@@ -56,7 +55,6 @@ export function compileOrderTotals(kind: "products" | "orders", { parameters }: 
     return totals;
   };
   const test = (row: number) => holds(addUp(row));
-  const doesNothingHold = holds({ count: 0, sum_quantity: 0, sum_amount: 0, average_amount: NaN });
   return {
     kind: "clause",
     cost: kind === "products" ? 30 : 10,
@@ -66,16 +64,13 @@ export function compileOrderTotals(kind: "products" | "orders", { parameters }: 
       return { count: totals.count, ...(filter ? { sum_quantity: totals.sum_quantity } : {}), sum_amount: totals.sum_amount / moneyScale };
     },
     evaluate: () => {
-      const placed = index.findPlaced(orderFilter.placed);
-      // Who has no such order can only be left out when the totals of nothing do not hold.
-      if (filter?.products && !doesNothingHold) {
-        const passed = placed.to > placed.from ? orders.lineStart[placed.to] - orders.lineStart[placed.from] : 0;
-        if (index.countLines(filter.products) * RARE < passed) return selectRows(listBits(index.boughtAny(filter.products)), customers.count, test);
-      }
-      const asked = new Set(totalTests.map(({ name }) => name));
-      const totals = addUpOrders(snapshot, index.buyers, { placed, checks: orderFilter.checks, lines: filter, hasSums: asked.size > 0 && !(asked.size === 1 && asked.has("count")) });
-      if (totalTests.length === 0) return selectPassing(totals.count, NaN, { kind: "ranges", ranges: [{ from: 1, to: Infinity }], isNegated: false });
-      return totalTests.map(({ name, test: wanted }) => selectPassing(totals[name], NaN, wanted)).reduce(andBits);
+      const asked = new Set<string>(totalTests.map(({ name }) => name));
+      const pass = { placed: index.findPlaced(orderFilter.placed), checks: orderFilter.checks, lines: filter, hasSums: asked.has("sum_quantity") || asked.has("sum_amount") || asked.has("average_amount") };
+      const totals = addUpOrders(snapshot, index, pass);
+      if (totalTests.length === 0) return selectPassing(totals.count, NaN, AT_LEAST_ONE);
+      const valuesOf = (name: keyof Totals) => (name === "average_amount" ? totals.sum_amount.map((sum, row) => sum / totals.count[row]) : totals[name]);
+      // 0 / 0 is NaN: no average.
+      return totalTests.map(({ name, test: wanted }) => selectPassing(valuesOf(name), NaN, wanted)).reduce(andBits);
     },
   };
 }

@@ -13,7 +13,22 @@ export interface OrderFilter {
   readonly checks: readonly OrderCheck[];
 }
 
-export type OrderCheck = NumberCheck | { readonly kind: "test"; test(order: number): boolean };
+export type OrderCheck =
+  | NumberCheck
+  | { readonly kind: "flag"; readonly flags: Uint8Array; readonly flag: number; readonly isWanted: boolean }
+  | { readonly kind: "test"; test(order: number): boolean };
+
+export function passesCheck(check: OrderCheck, row: number): boolean {
+  switch (check.kind) {
+    case "number":
+      return passes(check.test, check.values[row]);
+    case "flag":
+      return ((check.flags[row] & check.flag) !== 0) === check.isWanted;
+    case "test":
+      return check.test(row);
+  }
+}
+
 
 /** Parameters of whole orders among those given. */
 export function compileOrderFilter(parameters: readonly Parameter[], context: ClauseContext): OrderFilter | NoData {
@@ -42,7 +57,7 @@ export function compileOrderFilter(parameters: readonly Parameter[], context: Cl
       case "refunded": {
         const flag = name === "discounted" ? ORDER_DISCOUNTED : ORDER_REFUNDED;
         const isWanted = test.kind === "compare" && test.value.kind === "boolean" && test.value.value;
-        addTest((order) => ((orders.flags[order] & flag) !== 0) === isWanted);
+        checks.push({ kind: "flag", flags: orders.flags, flag, isWanted });
         break;
       }
       case "app_id":
@@ -62,6 +77,6 @@ export function compileOrderFilter(parameters: readonly Parameter[], context: Cl
   }
   const { from, to } = placed;
   const isInTime = (order: number) => orders.placedAtMs[order] >= from && orders.placedAtMs[order] < to;
-  const passesRest = (order: number) => checks.every((check) => (check.kind === "number" ? passes(check.test, check.values[order]) : check.test(order)));
+  const passesRest = (order: number) => checks.every((check) => passesCheck(check, order));
   return { kind: "filter", placed, checks, test: checks.length === 0 ? isInTime : (order) => isInTime(order) && passesRest(order) };
 }

@@ -3,9 +3,17 @@ import { ORDER_COUNTS } from "../../snapshot/snapshot.ts";
 import { emptyBitmap, setBit, type Bitmap } from "./bitmap.ts";
 import type { Range } from "./number-test.ts";
 
+/** Lines of product p in orders that count: lines[start[p]] .. lines[start[p + 1] - 1], ascending. */
+export interface ProductLines {
+  readonly start: Int32Array;
+  readonly lines: Int32Array;
+  /** Row of the order, by line. */
+  readonly orderOf: Int32Array;
+}
+
 /** Ways from orders and products to customers, so that a selective filter need not look at every customer. */
 export class OrderIndex {
-  private byProduct: { readonly start: Int32Array; readonly customers: Int32Array } | null = null;
+  private byProduct: ProductLines | null = null;
 
   private buyerOf: Int32Array | null = null;
 
@@ -16,6 +24,10 @@ export class OrderIndex {
     return (this.buyerOf ??= this.findBuyers());
   }
 
+  get productLines(): ProductLines {
+    return (this.byProduct ??= this.groupByProduct());
+  }
+
   /** Orders placed in [from, to), as rows [from, to): orders stand in the order of time. */
   findPlaced({ from, to }: Range): Range {
     const { placedAtMs } = this.snapshot.orders;
@@ -24,7 +36,7 @@ export class OrderIndex {
 
   /** How many lines of orders that count hold one of the products. */
   countLines(isWanted: Uint8Array): number {
-    const { start } = (this.byProduct ??= this.groupByProduct());
+    const { start } = this.productLines;
     let total = 0;
     for (let product = 0; product < isWanted.length; product++) if (isWanted[product] === 1) total += start[product + 1] - start[product];
     return total;
@@ -32,11 +44,12 @@ export class OrderIndex {
 
   /** Customers who bought one of the products in an order that counts. */
   boughtAny(isWanted: Uint8Array): Bitmap {
-    const { start, customers } = (this.byProduct ??= this.groupByProduct());
+    const { start, lines, orderOf } = this.productLines;
+    const { buyers } = this;
     const bits = emptyBitmap(this.snapshot.customers.count);
     for (let product = 0; product < isWanted.length; product++) {
       if (isWanted[product] === 0) continue;
-      for (let at = start[product]; at < start[product + 1]; at++) setBit(bits, customers[at]);
+      for (let at = start[product]; at < start[product + 1]; at++) setBit(bits, buyers[orderOf[lines[at]]]);
     }
     return bits;
   }
@@ -48,24 +61,22 @@ export class OrderIndex {
     return buyers;
   }
 
-  private groupByProduct(): { start: Int32Array; customers: Int32Array } {
-    const { orders, lines, products } = this.snapshot;
+  private groupByProduct(): ProductLines {
+    const { orders, lines: { count, product }, products } = this.snapshot;
     const { buyers } = this;
+    const orderOf = new Int32Array(count);
     const start = new Int32Array(products.count + 1);
     for (let order = 0; order < orders.count; order++) {
-      if (buyers[order] < 0) continue;
-      for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) if (lines.product[line] >= 0) start[lines.product[line] + 1]++;
-    }
-    for (let product = 0; product < products.count; product++) start[product + 1] += start[product];
-    const customers = new Int32Array(start[products.count]);
-    const next = start.slice(0, products.count);
-    for (let order = 0; order < orders.count; order++) {
-      if (buyers[order] < 0) continue;
       for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
-        if (lines.product[line] >= 0) customers[next[lines.product[line]]++] = buyers[order];
+        orderOf[line] = order;
+        if (buyers[order] >= 0 && product[line] >= 0) start[product[line] + 1]++;
       }
     }
-    return { start, customers };
+    for (let row = 0; row < products.count; row++) start[row + 1] += start[row];
+    const lines = new Int32Array(start[products.count]);
+    const next = start.slice(0, products.count);
+    for (let line = 0; line < count; line++) if (buyers[orderOf[line]] >= 0 && product[line] >= 0) lines[next[product[line]]++] = line;
+    return { start, lines, orderOf };
   }
 }
 

@@ -40,12 +40,16 @@ export function selectPassing(values: NumberColumn, absent: number, test: Number
   return selectRows(null, values.length, (row) => passes(test, values[row] === absent ? NaN : values[row]));
 }
 
-/** NaN fails both comparisons. */
+/** NaN fails both comparisons. A word of 32 rows is put together before it is stored. */
 function selectRange(values: NumberColumn, absent: number, from: number, to: number): Bitmap {
   const bits = emptyBitmap(values.length);
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row];
-    if (value >= from && value < to && value !== absent) bits[row >>> 5] |= 1 << (row & 31);
+  for (let word = 0, row = 0; word < bits.length; word++) {
+    let found = 0;
+    for (const end = Math.min(row + 32, values.length); row < end; row++) {
+      const value = values[row];
+      if (value >= from && value < to && value !== absent) found |= 1 << (row & 31);
+    }
+    bits[word] = found;
   }
   return bits;
 }
@@ -73,7 +77,19 @@ function listClause({ start, values, names }: ListColumn, test: Test, spec: Scal
     for (let at = start[row]; at < start[row + 1]; at++) if (isWanted[values[at]] === 1) return true;
     return false;
   };
-  return { kind: "clause", cost: 2, test: (row) => has(row) !== isNegated, show };
+  return { kind: "clause", cost: 2, test: (row) => has(row) !== isNegated, show, evaluate: () => selectElements({ start, values, names }, isWanted, isNegated) };
+}
+
+/** Rows of which some element is wanted, or none when negated. */
+function selectElements({ start, values }: ListColumn, isWanted: Uint8Array, isNegated: boolean): Bitmap {
+  const count = start.length - 1;
+  const bits = emptyBitmap(count);
+  for (let row = 0; row < count; row++) {
+    let hasAny = false;
+    for (let at = start[row]; at < start[row + 1] && !hasAny; at++) hasAny = isWanted[values[at]] === 1;
+    if (hasAny !== isNegated) bits[row >>> 5] |= 1 << (row & 31);
+  }
+  return bits;
 }
 
 /** Of a list, a negated test asks that no element is among the named, not that some element is another. */
