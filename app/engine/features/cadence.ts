@@ -27,10 +27,18 @@ export interface Cadence {
   readonly confidence: Float64Array;
   /** Between the last two orders a day or more apart; NaN without a gap. */
   readonly lastGapDays: Float64Array;
+  /** What customers without gaps of their own go by; kept to compute a few customers later. */
+  readonly medians: CadenceMedians;
 }
 
-/** Linear in orders and lines, but for the medians. */
-export function computeCadence(snapshot: Snapshot): Cadence {
+/** Median gaps; NaN (or no entry) where fewer than 20 gaps stand behind one. */
+export interface CadenceMedians {
+  readonly byType: ReadonlyMap<string, number>;
+  readonly shopDays: number;
+}
+
+/** Linear in orders and lines, but for the medians, which are not computed when they are given. */
+export function computeCadence(snapshot: Snapshot, given: CadenceMedians | null = null): Cadence {
   const { orders, ordersByCustomer, customers } = snapshot;
   const { count } = customers;
   const filled = () => new Float64Array(count).fill(NaN);
@@ -49,21 +57,23 @@ export function computeCadence(snapshot: Snapshot): Cadence {
       sum += days;
       squares += days * days;
       lastGapDays[row] = days;
+      if (given) continue;
       all.push(days);
       if (mainType[row] >= 0) byType[mainType[row]].push(days);
     }
     if (gaps[row] > 0) meanDays[row] = sum / gaps[row];
     if (gaps[row] > 1) spreadDays[row] = Math.sqrt(Math.max(0, (squares - (sum * sum) / gaps[row]) / (gaps[row] - 1)));
   }
-  const typeMedian = byType.map(medianOfEnough);
-  const shopMedian = medianOfEnough(all);
+  const { names } = snapshot.products.type;
+  const medians = given ?? { byType: new Map(byType.map((days, type) => [names[type], medianOfEnough(days)])), shopDays: medianOfEnough(all) };
+  const typeMedian = names.map((name) => medians.byType.get(name) ?? NaN);
   const source = new Uint8Array(count);
   for (let row = 0; row < count; row++) {
-    const candidates = [gaps[row] >= PERSONAL_GAPS ? meanDays[row] : NaN, mainType[row] >= 0 ? typeMedian[mainType[row]] : NaN, shopMedian, ASSUMED_DAYS];
-    source[row] = candidates.findIndex((days) => !Number.isNaN(days));
+    const candidates: readonly number[] = [gaps[row] >= PERSONAL_GAPS ? meanDays[row] : NaN, mainType[row] >= 0 ? typeMedian[mainType[row]] : NaN, medians.shopDays, ASSUMED_DAYS];
+    while (Number.isNaN(candidates[source[row]])) source[row]++;
     cadenceDays[row] = candidates[source[row]];
   }
-  return { gaps, meanDays, spreadDays, cadenceDays, source, confidence: Float64Array.from(gaps, (n) => n / (n + 2)), lastGapDays };
+  return { gaps, meanDays, spreadDays, cadenceDays, source, confidence: Float64Array.from(gaps, (n) => n / (n + 2)), lastGapDays, medians };
 }
 
 /** The product type of most lines of each customer, the first in code order on a tie; -1 without one. */

@@ -5,10 +5,18 @@ const STEP_MS = 7 * DAY_MS;
 const FINEST_MS = 60_000;
 
 /**
- * Number of the calendar day in one zone, for many instants of a known range: the offset's changes are found once by
- * bisection, because asking Intl for a million instants takes seconds. Agrees with `dayNumber` of app/core/time.ts.
+ * Number of the calendar day in one zone, for many instants of a known range. Agrees with `dayNumber` of app/core/time.ts.
  */
 export function createZoneDays(timeZone: string, fromMs: number, toMs: number): (instantMs: number) => number {
+  const offsetAt = createZoneOffsets(timeZone, fromMs, toMs);
+  return (instantMs) => Math.floor((instantMs + offsetAt(instantMs)) / DAY_MS);
+}
+
+/**
+ * Milliseconds that a zone is ahead of UTC, for many instants of a known range: the changes are found once by
+ * bisection, because asking Intl for a million instants takes seconds.
+ */
+export function createZoneOffsets(timeZone: string, fromMs: number, toMs: number): (instantMs: number) => number {
   const changes: { atMs: number; offsetMs: number }[] = [{ atMs: -Infinity, offsetMs: zoneOffsetMs(fromMs, timeZone) }];
   let offsetMs = changes[0].offsetMs;
   for (let atMs = fromMs; atMs < toMs; atMs += STEP_MS) {
@@ -22,7 +30,7 @@ export function createZoneDays(timeZone: string, fromMs: number, toMs: number): 
   return (instantMs) => {
     while (current + 1 < changes.length && instantMs >= changes[current + 1].atMs) current++;
     while (instantMs < changes[current].atMs) current--;
-    return Math.floor((instantMs + changes[current].offsetMs) / DAY_MS);
+    return changes[current].offsetMs;
   };
 }
 

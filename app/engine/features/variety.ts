@@ -1,0 +1,68 @@
+import { DAY_MS } from "#app/core/time.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+
+/** A product is new for so long after it was created in the shop. */
+export const NEW_PRODUCT_DAYS = 60;
+/** Lines' worth of the shop's own share. */
+const PRIOR_LINES = 5;
+
+/** NaN where there is nothing to measure. */
+export interface Variety {
+  /** Entropy of the product types of a customer's lines by the most it could be, ln min(types of the shop, lines); 0 = one type, 1 = all different. NaN below two lines. */
+  readonly variety: Float64Array;
+  /** Share of lines whose product was at most 60 days old, shrunk to the shop by five lines, less the shop's share: above 0 = seeks new products. */
+  readonly newProductSeeking: Float64Array;
+}
+
+/** Shop's share of lines whose product was new when it was bought; NaN without lines of dated products. */
+export function computeNewProductShare({ orders, lines, products, ordersByCustomer, customers }: Snapshot): number {
+  let fresh = 0;
+  let dated = 0;
+  for (let at = ordersByCustomer.start[0]; at < ordersByCustomer.start[customers.count]; at++) {
+    const order = ordersByCustomer.values[at];
+    for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
+      const product = lines.product[line];
+      if (product < 0 || Number.isNaN(products.createdAtMs[product])) continue;
+      dated++;
+      if (orders.placedAtMs[order] - products.createdAtMs[product] <= NEW_PRODUCT_DAYS * DAY_MS) fresh++;
+    }
+  }
+  return fresh / (dated || NaN);
+}
+
+/** One pass over lines. */
+export function computeVariety({ orders, lines, products, ordersByCustomer, customers }: Snapshot, newProductShare: number): Variety {
+  const { count } = customers;
+  const variety = new Float64Array(count).fill(NaN);
+  const newProductSeeking = new Float64Array(count).fill(NaN);
+  const types = products.type.names.length;
+  const tally = new Int32Array(types);
+  const seen = new Int32Array(types);
+  for (let row = 0; row < count; row++) {
+    let [fresh, dated, typed, distinct] = [0, 0, 0, 0];
+    for (let at = ordersByCustomer.start[row]; at < ordersByCustomer.start[row + 1]; at++) {
+      const order = ordersByCustomer.values[at];
+      for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
+        const product = lines.product[line];
+        if (product < 0) continue;
+        if (!Number.isNaN(products.createdAtMs[product])) {
+          dated++;
+          if (orders.placedAtMs[order] - products.createdAtMs[product] <= NEW_PRODUCT_DAYS * DAY_MS) fresh++;
+        }
+        const type = products.type.codes[product];
+        if (type < 0) continue;
+        if (tally[type]++ === 0) seen[distinct++] = type;
+        typed++;
+      }
+    }
+    let entropy = 0;
+    for (let i = 0; i < distinct; i++) {
+      const share = tally[seen[i]] / typed;
+      entropy -= share * Math.log(share);
+      tally[seen[i]] = 0;
+    }
+    if (typed > 1 && types > 1) variety[row] = entropy / Math.log(Math.min(types, typed));
+    if (dated > 0) newProductSeeking[row] = (fresh + PRIOR_LINES * newProductShare) / (dated + PRIOR_LINES) - newProductShare;
+  }
+  return { variety, newProductSeeking };
+}
