@@ -1,4 +1,5 @@
 /** What the customer pages are given. Names are not in it: they come from Shopify when a person looks. */
+import type { CustomerExpectationView } from "./prediction-views.ts";
 
 export const customerSorts = ["last-order", "spent", "orders"] as const;
 export type CustomerSort = (typeof customerSorts)[number];
@@ -94,6 +95,8 @@ export interface CustomerProfileView {
   readonly orders: readonly CustomerOrderView[];
   readonly timeline: readonly TimelineEvent[];
   readonly discounts: readonly UsableDiscountView[];
+  /** null until a run has seen the customer. */
+  readonly expectation: CustomerExpectationView | null;
 }
 
 export interface CustomerName {

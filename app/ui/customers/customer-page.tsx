@@ -7,6 +7,7 @@ import { PageFrame } from "../frames/page-frame.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
 import { useGroupName } from "../segments/use-group-name.ts";
+import { CustomerExpectation } from "./customer-expectation.tsx";
 import { CustomerNames, useCustomerName } from "./customer-names.tsx";
 import { CustomerOrders } from "./customer-orders.tsx";
 import { CustomerScores } from "./customer-scores.tsx";
@@ -41,6 +42,7 @@ function Profile({ customer, scoring, nowMs }: CustomerPageProps) {
       <div className="tessera-columns is-main-aside">
         <BlockStack gap="400">
           <CustomerScores customer={customer} cuts={scoring?.cuts ?? null} asOfMs={scoring?.asOfMs ?? null} />
+          <CustomerExpectation expectation={customer.expectation} />
           <CustomerOrders orders={customer.orders} total={customer.live.orders} />
         </BlockStack>
         <BlockStack gap="400">

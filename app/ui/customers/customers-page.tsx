@@ -23,12 +23,13 @@ export interface CustomersPageProps {
 export function CustomersPage({ list, names, nowMs }: CustomersPageProps) {
   const { t } = useTranslation("customers");
   const format = useFormat();
+  const { t: tPredictions } = useTranslation("predictions");
   const isEmptyShop = list.total === 0 && !list.query && !list.group;
   return (
     <PageFrame title={t("title")}>
       {list.search === "failed" ? <Banner tone="critical" title={t("search.failed.title")}>{t("search.failed.text")}</Banner> : null}
       {!list.isScored && !isEmptyShop ? <Banner tone="info">{t("unscored")}</Banner> : null}
-      <SectionCard title={t("list.title")} text={list.query ? undefined : t("list.text")} isFlush>
+      <SectionCard title={t("list.title")} text={list.query ? undefined : t("list.text")} action={<Button variant="plain" url="/app/predictions">{tPredictions("title")}</Button>} isFlush>
         <CustomerFilters list={list} />
         {list.rows.length === 0 ? (
           <EmptyNote {...emptyTexts(list, isEmptyShop, t)} />

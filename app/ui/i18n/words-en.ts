@@ -4,10 +4,11 @@ import discounts from "../locales/en/discounts.json";
 import failures from "../locales/en/failures.json";
 import frame from "../locales/en/frame.json";
 import home from "../locales/en/home.json";
+import predictions from "../locales/en/predictions.json";
 import privacy from "../locales/en/privacy.json";
 import recommendations from "../locales/en/recommendations.json";
 import sentences from "../locales/en/sentences.json";
 import segments from "../locales/en/segments.json";
 import polaris from "@shopify/polaris/locales/en.json";
 
-export const words = { polaris, namespaces: { activity, customers, discounts, failures, frame, home, privacy, recommendations, segments, sentences } };
+export const words = { polaris, namespaces: { activity, customers, discounts, failures, frame, home, predictions, privacy, recommendations, segments, sentences } };

@@ -4,6 +4,7 @@ import { err, ok, type Result } from "#app/core/result.ts";
 import type { ShopRef } from "#app/core/shop-ref.ts";
 import { readMemberships, readUsableDiscounts, type Membership } from "#app/server/store/read-customer-offers.server.ts";
 import { findCustomerFacts, readCustomerOrders, readLiveFigures } from "#app/server/store/read-customer-profile.server.ts";
+import { loadCustomerExpectation } from "../predictions/load-customer-expectation.server.ts";
 
 const ORDERS_SHOWN = 30;
 
@@ -19,6 +20,7 @@ export async function loadCustomer(shop: ShopRef, idText: string, nowMs: number)
     orders,
     timeline: buildTimeline(orders, memberships, facts.createdAtMs),
     discounts: readUsableDiscounts(shop.id, customerId, nowMs),
+    expectation: await loadCustomerExpectation(shop, customerId),
   });
 }
 

@@ -1,0 +1,118 @@
+import { Banner, BlockStack, Button, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { CustomerExpectationView } from "#app/core/prediction-views.ts";
+import { EmptyNote } from "../frames/empty-note.tsx";
+import { SectionCard } from "../frames/section-card.tsx";
+import { useFormat } from "../format/format-context.tsx";
+import { ModelFacts } from "../predictions/model-facts.tsx";
+import { useModelWords } from "../predictions/use-model-words.ts";
+
+interface Tile {
+  readonly key: string;
+  readonly title: string;
+  readonly value: string;
+  readonly text: string;
+}
+
+/** What may come of this customer, words beside each number; without a model that held on the shop's own days, the reason instead. */
+export function CustomerExpectation({ expectation }: { expectation: CustomerExpectationView | null }) {
+  const { t } = useTranslation("predictions");
+  const format = useFormat();
+  const { reason } = useModelWords();
+  if (!expectation || expectation.lifecycleStage === "prospect") {
+    const note = expectation ? "prospect" : "none";
+    return (
+      <SectionCard title={t("customer.title")}>
+        <EmptyNote title={t(`customer.${note}.title`)} text={t(`customer.${note}.text`)} />
+      </SectionCard>
+    );
+  }
+  const { verdict } = expectation;
+  return (
+    <SectionCard title={t("customer.title")} text={t("asOf", { day: format.dateTime(expectation.asOfMs) })} action={<Button variant="plain" url="/app/predictions">{t("open")}</Button>}>
+      {verdict.kind === "reliable" ? (
+        <PredictedTiles expectation={expectation} />
+      ) : (
+        <Banner tone="info" title={t("verdict.unreliable")}>
+          <BlockStack gap="100">
+            <Text as="p">{reason(verdict.reason)}</Text>
+            <Text as="p">{t("customer.unreliable")}</Text>
+          </BlockStack>
+        </Banner>
+      )}
+      <KnownTiles expectation={expectation} />
+      <Lineage expectation={expectation} />
+    </SectionCard>
+  );
+}
+
+function PredictedTiles({ expectation }: { expectation: CustomerExpectationView }) {
+  const { t } = useTranslation("predictions");
+  const format = useFormat();
+  const { pAlive, expectedOrders365d: orders, expectedRevenue365dMinor: revenue, churnProbability: churn, churnHorizonDays, nextOrder } = expectation;
+  const tiles: Tile[] = [];
+  if (pAlive !== null) tiles.push({ key: "alive", title: t("customer.alive"), value: format.percent(pAlive), text: t(`customer.aliveWords.${aliveWord(pAlive)}`) });
+  if (orders !== null) {
+    const about = Math.round(orders);
+    tiles.push({ key: "orders", title: t("customer.orders"), value: format.number(orders, 1), text: about === 0 ? t("customer.ordersNone") : t("customer.ordersAbout", { count: about }) });
+  }
+  if (revenue !== null) tiles.push({ key: "revenue", title: t("customer.revenue"), value: format.money(revenue), text: t("customer.revenueText") });
+  tiles.push({
+    key: "next",
+    title: t("customer.next"),
+    value: nextOrder ? format.day(nextOrder.atMs) : t("none"),
+    text: nextOrder ? t("customer.nextText", { from: format.day(nextOrder.fromMs), to: format.day(nextOrder.toMs) }) : t("customer.nextNone"),
+  });
+  if (churn !== null) tiles.push({ key: "churn", title: t("customer.churn", { days: churnHorizonDays }), value: format.percent(churn), text: t("customer.churnText") });
+  return <Tiles tiles={tiles} />;
+}
+
+function aliveWord(pAlive: number): "high" | "likely" | "unsure" | "unlikely" {
+  if (pAlive >= 0.9) return "high";
+  if (pAlive >= 0.65) return "likely";
+  return pAlive >= 0.35 ? "unsure" : "unlikely";
+}
+
+function KnownTiles({ expectation: { cadence, lifecycleStage, valueTier, discountShare, refundShare } }: { expectation: CustomerExpectationView }) {
+  const { t } = useTranslation("predictions");
+  const format = useFormat();
+  const tiles: Tile[] = [{ key: "stage", title: t("customer.stage"), value: t(`stages.names.${lifecycleStage}`), text: t(`stages.meaning.${lifecycleStage}`) }];
+  if (cadence) {
+    tiles.push({ key: "cadence", title: t("customer.cadence"), value: t("customer.days", { count: Math.round(cadence.days) }), text: t(`customer.cadenceText.${cadence.source}`) });
+  }
+  tiles.push({ key: "tier", title: t("customer.tier"), value: t(`customer.tierNames.${valueTier}`), text: t(`customer.tierText.${valueTier}`) });
+  if (discountShare !== null) {
+    tiles.push({ key: "discounted", title: t("customer.discounted"), value: format.percent(discountShare), text: t("customer.refunded", { share: format.percent(refundShare ?? 0) }) });
+  }
+  return <Tiles tiles={tiles} />;
+}
+
+function Tiles({ tiles }: { tiles: readonly Tile[] }) {
+  return (
+    <dl className="tessera-tiles">
+      {tiles.map((tile) => (
+        <div key={tile.key}>
+          <dt>{tile.title}</dt>
+          <dd>
+            <div className="tessera-figure">{tile.value}</div>
+            <Text as="span" variant="bodySm" tone="subdued">{tile.text}</Text>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Lineage({ expectation: { model, window } }: { expectation: CustomerExpectationView }) {
+  const { t } = useTranslation("predictions");
+  const { modelName } = useModelWords();
+  const predicted = model
+    ? [
+        { name: t("customer.alive"), text: t("customer.how.alive", { model: modelName(model.churnKind) }) },
+        { name: t("customer.orders"), text: t("customer.how.orders", { model: modelName(model.kind) }) },
+        { name: t("customer.next"), text: t("customer.how.next") },
+      ]
+    : [];
+  const known = (["stage", "cadence", "tier"] as const).map((key) => ({ name: t(`customer.${key}`), text: t(`customer.how.${key}`) }));
+  return <ModelFacts model={model} window={window} formulas={[...predicted, ...known]} />;
+}
