@@ -6,6 +6,7 @@ import { appendRun } from "./write-performance.ts";
 const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   ingest: () => import("./ingest.ts"),
   snapshot: () => import("./snapshot.ts"),
+  profiles: () => import("./profiles.ts"),
   copurchase: () => import("./copurchase.ts"),
   clv: () => import("./clv.ts"),
   clusters: () => import("./clusters.ts"),
