@@ -80,22 +80,23 @@ export function computeCadence(snapshot: Snapshot, given: CadenceMedians | null 
 function findMainTypes({ orders, lines, products, customers, ordersByCustomer }: Snapshot): Int32Array {
   const result = new Int32Array(customers.count).fill(-1);
   const tally = new Int32Array(products.type.names.length);
+  const seen = new Int32Array(tally.length);
   for (let row = 0; row < customers.count; row++) {
-    const seen = new Set<number>();
+    let distinct = 0;
     for (let at = ordersByCustomer.start[row]; at < ordersByCustomer.start[row + 1]; at++) {
       const order = ordersByCustomer.values[at];
       for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
         const type = lines.product[line] < 0 ? -1 : products.type.codes[lines.product[line]];
         if (type < 0) continue;
-        tally[type]++;
-        seen.add(type);
+        if (tally[type]++ === 0) seen[distinct++] = type;
       }
     }
-    for (const type of seen) {
+    for (let i = 0; i < distinct; i++) {
+      const type = seen[i];
       const best = result[row];
       if (best < 0 || tally[type] > tally[best] || (tally[type] === tally[best] && type < best)) result[row] = type;
     }
-    for (const type of seen) tally[type] = 0;
+    for (let i = 0; i < distinct; i++) tally[seen[i]] = 0;
   }
   return result;
 }

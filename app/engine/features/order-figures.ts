@@ -51,13 +51,13 @@ export function computeOrderFigures({ snapshot, rows }: CustomerView, all: Snaps
     const from = ordersByCustomer.start[row];
     const to = ordersByCustomer.start[row + 1];
     const n = to - from;
-    let [total, refunded, discounted, kept, costed, cost, listed, full, deep, depths, deepest] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let total = 0, refunded = 0, discounted = 0, kept = 0, costed = 0, cost = 0, listed = 0, full = 0, deep = 0, depths = 0, deepest = 0;
     for (let at = from; at < to; at++) {
       const order = ordersByCustomer.values[at];
       total += orders.totalMinor[order];
       refunded += orders.refundedMinor[order];
       if ((orders.flags[order] & ORDER_DISCOUNTED) !== 0) discounted++;
-      let [gross, atFull, onLines] = [0, 0, 0];
+      let gross = 0, atFull = 0, onLines = 0;
       for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
         const lineGross = lines.grossMinor[line];
         const lineTotal = lines.totalMinor[line];

@@ -60,7 +60,7 @@ function fitStrength({ orders, ordersByCustomer, customers }: Snapshot, climate:
   let beyond = 0;
   let scale = 0;
   for (let row = 0; row < customers.count; row++) {
-    let [observed, expected, variance, squares] = [0, 0, 0, 0];
+    let observed = 0, expected = 0, variance = 0, squares = 0;
     for (let at = ordersByCustomer.start[row]; at < ordersByCustomer.start[row + 1]; at++) {
       const order = ordersByCustomer.values[at];
       const chance = expectedShare(climate, orders.placedAtMs[order]);
@@ -90,7 +90,7 @@ export function computePriceSensitivity({ orders, ordersByCustomer, customers, a
   if (!(climate.share > 0)) return { ratio, low, high, dependence };
   for (let row = 0; row < count; row++) {
     if (ordersByCustomer.start[row] === ordersByCustomer.start[row + 1]) continue;
-    let [observed, expected, recent, recentDiscounted] = [0, 0, 0, 0];
+    let observed = 0, expected = 0, recent = 0, recentDiscounted = 0;
     for (let at = ordersByCustomer.start[row]; at < ordersByCustomer.start[row + 1]; at++) {
       const order = ordersByCustomer.values[at];
       const weight = decay(asOfMs - orders.placedAtMs[order]);

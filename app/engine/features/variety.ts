@@ -39,7 +39,7 @@ export function computeVariety({ orders, lines, products, ordersByCustomer, cust
   const tally = new Int32Array(types);
   const seen = new Int32Array(types);
   for (let row = 0; row < count; row++) {
-    let [fresh, dated, typed, distinct] = [0, 0, 0, 0];
+    let fresh = 0, dated = 0, typed = 0, distinct = 0;
     for (let at = ordersByCustomer.start[row]; at < ordersByCustomer.start[row + 1]; at++) {
       const order = ordersByCustomer.values[at];
       for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
