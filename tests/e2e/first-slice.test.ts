@@ -132,7 +132,7 @@ describe("first slice", () => {
     const phone = await stack.openPage({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
     const [{ customerId }] = stack.inApp<{ customerId: number }>("SELECT customerId FROM CustomerScore ORDER BY monetaryMinor DESC LIMIT 1");
     const [{ segmentId }] = stack.inApp<{ segmentId: string }>("SELECT id AS segmentId FROM Segment LIMIT 1");
-    for (const path of ["", "/customers", `/customers/${customerId}`, "/segments", `/segments/${segmentId}`, "/recommendations", "/discounts", "/discounts/new"]) {
+    for (const path of ["", "/customers", `/customers/${customerId}`, "/predictions", "/segments", `/segments/${segmentId}`, "/recommendations", "/discounts", "/discounts/new"]) {
       await openInApp(phone, path, locale);
       await appFrame(phone).locator(".Polaris-Page").first().waitFor();
       const frame = phone.frames().find((one) => one.url().includes("/app"));

@@ -53,7 +53,8 @@ function PredictedTiles({ expectation }: { expectation: CustomerExpectationView 
   const tiles: Tile[] = [];
   if (pAlive !== null) tiles.push({ key: "alive", title: t("customer.alive"), value: format.percent(pAlive), text: t(`customer.aliveWords.${aliveWord(pAlive)}`) });
   if (orders !== null) {
-    const about = Math.round(orders);
+    // From the figure as shown, so that 9.46 does not read "9.5, about 9".
+    const about = Math.round(Math.round(orders * 10) / 10);
     tiles.push({ key: "orders", title: t("customer.orders"), value: format.number(orders, 1), text: about === 0 ? t("customer.ordersNone") : t("customer.ordersAbout", { count: about }) });
   }
   if (revenue !== null) tiles.push({ key: "revenue", title: t("customer.revenue"), value: format.money(revenue), text: t("customer.revenueText") });
