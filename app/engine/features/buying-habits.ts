@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS } from "#app/core/time.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { findOrderSpan } from "./pack-orders.ts";
 import { createZoneOffsets } from "./zone-days.ts";
 
 export const WEEKDAYS = 7;
@@ -53,7 +54,7 @@ export function computeBuyingHabits(snapshot: Snapshot, bulkUnits: number): Buyi
   const bulkShare = new Float64Array(count).fill(NaN);
   const giftLikeShare = new Float64Array(count).fill(NaN);
   if (orders.count === 0) return { weekday, hour, season, bulkShare, giftLikeShare };
-  const [earliestMs, latestMs] = [orders.placedAtMs[0], orders.placedAtMs[orders.count - 1]];
+  const { firstMs: earliestMs, lastMs: latestMs } = findOrderSpan(snapshot);
   const offsetAt = createZoneOffsets(timeZone, earliestMs, latestMs);
   // A day either side, whatever the zone.
   const firstDay = Math.floor(earliestMs / DAY_MS) - 1;

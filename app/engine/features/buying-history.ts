@@ -1,4 +1,5 @@
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { findOrderSpan } from "./pack-orders.ts";
 import { createZoneDays } from "./zone-days.ts";
 
 /** What each customer bought, over orders that count; one row per customer of the snapshot. */
@@ -27,8 +28,9 @@ export function computeBuyingHistory(snapshot: Snapshot): BuyingHistory {
   const refundedMinor = new Float64Array(count);
   const firstOrderAtMs = new Float64Array(count).fill(NaN);
   const lastOrderAtMs = new Float64Array(count).fill(NaN);
-  const earliestMs = orders.count ? Math.min(orders.placedAtMs[0], asOfMs) : asOfMs;
-  const latestMs = orders.count ? Math.max(orders.placedAtMs[orders.count - 1], asOfMs) : asOfMs;
+  const span = findOrderSpan(snapshot);
+  const earliestMs = orders.count ? Math.min(span.firstMs, asOfMs) : asOfMs;
+  const latestMs = orders.count ? Math.max(span.lastMs, asOfMs) : asOfMs;
   const dayOf = createZoneDays(timeZone, earliestMs, latestMs);
   const today = dayOf(asOfMs);
   let buyers = 0;

@@ -13,6 +13,7 @@ import { viewCustomers } from "./customer-view.ts";
 import { computeLifecycle } from "./lifecycle.ts";
 import type { OrderFigures } from "./order-figures.ts";
 import { computeOrderFigures } from "./order-figures.ts";
+import { packOrders } from "./pack-orders.ts";
 import { bandProducts } from "./price-bands.ts";
 import type { PriceSensitivity } from "./price-sensitivity.ts";
 import { computePriceSensitivity } from "./price-sensitivity.ts";
@@ -56,15 +57,15 @@ export interface CustomerProfiles {
  * run over all customers gives. Linear in the selection's orders and lines, plus one look at the flags of all orders.
  */
 export function computeProfiles(snapshot: Snapshot, shop: ProfileShop, selection: CustomerSelection = { from: 0, to: snapshot.customers.count }): CustomerProfiles {
-  const view = viewCustomers(snapshot, selection);
-  const part = view.snapshot;
+  const { rows, snapshot: chosen } = viewCustomers(snapshot, selection);
+  const part = packOrders(chosen);
   const { type, vendor } = part.products;
   const history = computeBuyingHistory(part);
   const cadence = computeCadence(part, shop.cadence);
-  const figures = computeOrderFigures(view, snapshot);
+  const figures = computeOrderFigures({ snapshot: part, rows }, snapshot);
   return {
     asOfMs: snapshot.asOfMs,
-    rows: view.rows,
+    rows,
     history,
     tenureDays: history.firstOrderAtMs.map((atMs) => Math.max(0, snapshot.asOfMs - atMs) / DAY_MS),
     ...scoreRfm(history, shop),

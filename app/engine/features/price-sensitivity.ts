@@ -2,6 +2,7 @@ import { DAY_MS } from "#app/core/time.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { ORDER_DISCOUNTED } from "../snapshot/snapshot.ts";
 import { decay } from "./affinity.ts";
+import { findOrderSpan } from "./pack-orders.ts";
 
 const WEEK_MS = 7 * DAY_MS;
 /** Orders' worth of the shop's mean in each week's share, so that a week of three orders is not taken at its word. */
@@ -38,8 +39,8 @@ export interface PriceSensitivity {
 export function computeDiscountClimate(snapshot: Snapshot): DiscountClimate {
   const { orders, ordersByCustomer, customers } = snapshot;
   const { start, values } = ordersByCustomer;
-  const fromMs = orders.count ? orders.placedAtMs[0] : 0;
-  const weeks = orders.count ? Math.floor((orders.placedAtMs[orders.count - 1] - fromMs) / WEEK_MS) + 1 : 0;
+  const { firstMs: fromMs, lastMs } = findOrderSpan(snapshot);
+  const weeks = orders.count ? Math.floor((lastMs - fromMs) / WEEK_MS) + 1 : 0;
   const placed = new Float64Array(weeks);
   const discounted = new Float64Array(weeks);
   let hits = 0;

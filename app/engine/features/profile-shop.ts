@@ -8,6 +8,7 @@ import { viewCustomers } from "./customer-view.ts";
 import type { SilenceThresholds } from "./lifecycle.ts";
 import { computeSilenceThresholds } from "./lifecycle.ts";
 import { computeOrderFigures } from "./order-figures.ts";
+import { packOrders } from "./pack-orders.ts";
 import { bandProducts, computePriceCuts, PRICE_BANDS } from "./price-bands.ts";
 import type { DiscountClimate } from "./price-sensitivity.ts";
 import { computeDiscountClimate } from "./price-sensitivity.ts";
@@ -48,7 +49,8 @@ export interface TierLimits {
 }
 
 /** Several passes over the whole snapshot. Nightly; an update of a few customers uses the last one. */
-export function computeProfileShop(snapshot: Snapshot): ProfileShop {
+export function computeProfileShop(whole: Snapshot): ProfileShop {
+  const snapshot = packOrders(whole);
   const history = computeBuyingHistory(snapshot);
   const cadence = computeCadence(snapshot);
   const priceCuts = computePriceCuts(snapshot);
