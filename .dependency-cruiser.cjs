@@ -41,7 +41,7 @@ module.exports = {
     { name: "house-route-route", severity: "error", from: { path: "^app/routes/" }, to: { path: "^app/routes/" } },
     { name: "core-only-zod", severity: "error", from: { path: "^app/core/", pathNot: "\\.test\\.ts$" }, to: { dependencyTypes: ["npm", "npm-dev", "core"], pathNot: "node_modules/zod" } },
     { name: "engine-is-pure", severity: "error", from: { path: "^app/engine/", pathNot: "\\.test\\.ts$" }, to: { path: "^(node:)?(fs|http|https|net|child_process|worker_threads|crypto|os|path)$|node_modules/(@prisma|@shopify|react|@remix-run|better-sqlite3|pino)" } },
-    { name: "prisma-in-store-only", severity: "error", from: { path: "^(app|webhooks|cli|bench)/", pathNot: "^app/server/(store|platform)/" }, to: { path: "node_modules/(@prisma|better-sqlite3)|^app/server/platform/generated" } },
+    { name: "prisma-in-store-only", severity: "error", from: { path: "^(app|webhooks|cli)/", pathNot: "^app/server/(store|platform)/" }, to: { path: "node_modules/(@prisma|better-sqlite3)|^app/server/platform/generated" } },
     { name: "polaris-in-ui-only", severity: "error", from: { path: "^(app|webhooks)/", pathNot: "^app/(ui/|root\\.tsx)" }, to: { path: "node_modules/@shopify/polaris" } },
     { name: "react-in-routes-and-ui", severity: "error", from: { path: "^app/(core|engine|server)/", pathNot: "^app/server/shopify/" }, to: { path: "node_modules/(react|react-dom|@remix-run)/" } },
     { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^@graphql-typed-document-node/core$" } },

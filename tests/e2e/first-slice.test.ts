@@ -154,6 +154,6 @@ describe("first slice", () => {
     await eventually("the app is installed again", () => stack.inApp<{ uninstalledAt: number | null }>("SELECT uninstalledAt FROM Shop")[0].uninstalledAt === null);
     await eventually("its jobs end", isIdle, 90_000);
     expect(stack.inApp<{ status: string }>("SELECT status FROM Job WHERE status = 'dead'")).toEqual([]);
-    expect(stack.pageProblems).toEqual([]);
+    expect([...new Set(stack.pageProblems)].join("\n")).toBe("");
   });
 });

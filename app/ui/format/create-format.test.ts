@@ -30,6 +30,7 @@ describe("formats of one shop", () => {
     const format = createFormat("en", "USD", "UTC");
     expect(format.moneyShort(123_456)).toBe("$1,234.56");
     expect(format.moneyShort(12_345_678)).toBe("$123.5K");
+    expect(format.moneyShort(4_100_000)).toBe("$41K");
     expect(format.numberShort(9_999)).toBe("9,999");
     expect(format.numberShort(1_250_000)).toBe("1.3M");
   });

@@ -34,7 +34,8 @@ export function createFormat(locale: string, currency: string, timeZone: string)
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const number = (digits: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
   const money = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
-  const moneyShort = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", notation: "compact", maximumFractionDigits: 1 });
+  // The least number of digits is said, since Node and browsers differ in what they take it to be: $41.0K and $41K do not hydrate.
+  const moneyShort = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 });
   const numberShort = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   const day = new Intl.DateTimeFormat(locale, { timeZone, year: "numeric", month: "short", day: "numeric" });
   const dayShort = new Intl.DateTimeFormat(locale, { timeZone, month: "short", day: "numeric" });
