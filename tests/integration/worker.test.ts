@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
 import { afterEach, expect, it } from "vitest";
 import { DAY_MS, HOUR_MS } from "#app/core/time.ts";
 import type { JobKind } from "#app/core/jobs.ts";
@@ -140,7 +141,7 @@ function startWorker(): { child: ChildProcess; lines: string[]; exited: Promise<
   const child = spawn(process.execPath, ["--import", "tsx", "app/server/jobs/worker.server.ts"], { env: { ...process.env, LOG_LEVEL: "info" }, stdio: ["ignore", "pipe", "inherit"] });
   children.push(child);
   const lines: string[] = [];
-  child.stdout.setEncoding("utf8").on("data", (text: string) => lines.push(...text.split("\n").filter(Boolean)));
+  createInterface({ input: child.stdout }).on("line", (line) => void lines.push(line));
   return { child, lines, exited: new Promise((resolve) => child.once("exit", resolve)) };
 }
 
@@ -154,11 +155,13 @@ it("the real worker process starts, does a job soon after it is asked for, and l
   });
   await jobIs(shop, await enqueueJob(shop.id, "privacy-request", { requestId: "p1" }), "done");
   expect(await getDb().customer.findFirst({ where: { shopId: shop.id, id: 7n } })).toMatchObject({ city: null });
-  const done = lines.map((line) => JSON.parse(line)).find((line) => line.operation === "privacy-request" && line.msg === "done");
-  expect(done).toMatchObject({ shopId: shop.id, attempt: 1, waitedMs: expect.any(Number) });
+  // The line comes through a pipe, after the row.
+  const findDone = () => lines.map((line) => JSON.parse(line)).find((line) => line.operation === "privacy-request" && line.msg === "done");
+  await until("the line that says so", () => findDone() !== undefined);
+  expect(findDone()).toMatchObject({ shopId: shop.id, attempt: 1, waitedMs: expect.any(Number) });
   child.kill("SIGTERM");
   expect(await exited).toBe(0);
-  expect(lines.at(-1)).toContain("worker stopped");
+  await until("the last line", () => lines.at(-1)?.includes("worker stopped") ?? false);
 });
 
 it.each([
