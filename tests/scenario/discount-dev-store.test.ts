@@ -48,7 +48,10 @@ async function until<T>(what: string, look: () => T | undefined | false | null |
     if (seen) return seen;
     await sleep(20);
   }
-  throw new Error(`never seen: ${what}; jobs: ${JSON.stringify(openSqlite().prepare("SELECT kind, status, error FROM Job WHERE status <> 'done'").all()).slice(0, 2_000)}`);
+  const jobs = openSqlite().prepare("SELECT kind, status, error FROM Job WHERE status <> 'done'").all();
+  const inbox = openSqlite().prepare("SELECT topic, status, error FROM WebhookInbox ORDER BY receivedAt DESC LIMIT 8").all();
+  const deliveries = truth.prepare("SELECT topic, status, attempts, last_status_code, last_error FROM webhook_deliveries ORDER BY triggered_at DESC LIMIT 8").all();
+  throw new Error(`never seen: ${what}; ${JSON.stringify({ jobs, inbox, deliveries }).slice(0, 4_000)}`);
 }
 const quiet = () => until("an idle queue", async () => (await getQueue().list(shop.id, ["waiting", "active"], 5)).every((job) => job.runAfterMs > Date.now() + 1_000));
 const value = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {

@@ -16,7 +16,7 @@ const CODES = `WITH codes AS (
   UNION SELECT discountId, code FROM DiscountCode WHERE shopId = @shopId AND (@discountId IS NULL OR discountId = @discountId)
 )`;
 
-/** Counting orders that carry a code of the discount and were placed after it was made; of all discounts when the id is null. */
+/** Counting orders that carry a code of the discount and were placed after it was made (Shopify tells whole seconds); of all discounts when the id is null. */
 export function sumDiscountUsage(shopId: ShopId, discountId: string | null): Map<string, DiscountUsage> {
   const rows = openSqlite()
     .prepare<unknown[], DiscountUsage & { discountId: string }>(
@@ -25,7 +25,7 @@ export function sumDiscountUsage(shopId: ShopId, discountId: string | null): Map
          FROM codes JOIN OrderDiscount od ON od.shopId = @shopId AND od.code IN (codes.code, lower(codes.code))
          JOIN "Order" o ON o.shopId = @shopId AND o.id = od.orderId
          JOIN Discount d ON d.shopId = @shopId AND d.id = codes.discountId
-         WHERE o.cancelledAt IS NULL AND o.deletedAt IS NULL AND o.isTest = 0 AND o.placedAt >= d.createdAt
+         WHERE o.cancelledAt IS NULL AND o.deletedAt IS NULL AND o.isTest = 0 AND o.placedAt >= d.createdAt - d.createdAt % 1000
        )
        SELECT discountId, count(*) AS orders, count(DISTINCT customerId) AS customers, sum(totalMinor) AS revenueMinor, sum(discountMinor) AS discountMinor
        FROM used GROUP BY discountId`,
