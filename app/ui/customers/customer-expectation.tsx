@@ -2,17 +2,11 @@ import { Banner, BlockStack, Button, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { CustomerExpectationView } from "#app/core/prediction-views.ts";
 import { EmptyNote } from "../frames/empty-note.tsx";
+import { FigureTiles, type FigureTile } from "../frames/figure-tiles.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
 import { ModelFacts } from "../predictions/model-facts.tsx";
 import { useModelWords } from "../predictions/use-model-words.ts";
-
-interface Tile {
-  readonly key: string;
-  readonly title: string;
-  readonly value: string;
-  readonly text: string;
-}
 
 /** What may come of this customer, words beside each number; without a model that held on the shop's own days, the reason instead. */
 export function CustomerExpectation({ expectation }: { expectation: CustomerExpectationView | null }) {
@@ -50,7 +44,7 @@ function PredictedTiles({ expectation }: { expectation: CustomerExpectationView 
   const { t } = useTranslation("predictions");
   const format = useFormat();
   const { pAlive, expectedOrders365d: orders, expectedRevenue365dMinor: revenue, churnProbability: churn, churnHorizonDays, nextOrder } = expectation;
-  const tiles: Tile[] = [];
+  const tiles: FigureTile[] = [];
   if (pAlive !== null) tiles.push({ key: "alive", title: t("customer.alive"), value: format.percent(pAlive), text: t(`customer.aliveWords.${aliveWord(pAlive)}`) });
   if (orders !== null) {
     // From the figure as shown, so that 9.46 does not read "9.5, about 9".
@@ -65,7 +59,7 @@ function PredictedTiles({ expectation }: { expectation: CustomerExpectationView 
     text: nextOrder ? t("customer.nextText", { from: format.day(nextOrder.fromMs), to: format.day(nextOrder.toMs) }) : t("customer.nextNone"),
   });
   if (churn !== null) tiles.push({ key: "churn", title: t("customer.churn", { days: churnHorizonDays }), value: format.percent(churn), text: t("customer.churnText") });
-  return <Tiles tiles={tiles} />;
+  return <FigureTiles tiles={tiles} />;
 }
 
 function aliveWord(pAlive: number): "high" | "likely" | "unsure" | "unlikely" {
@@ -77,7 +71,7 @@ function aliveWord(pAlive: number): "high" | "likely" | "unsure" | "unlikely" {
 function KnownTiles({ expectation: { cadence, lifecycleStage, valueTier, discountShare, refundShare } }: { expectation: CustomerExpectationView }) {
   const { t } = useTranslation("predictions");
   const format = useFormat();
-  const tiles: Tile[] = [{ key: "stage", title: t("customer.stage"), value: t(`stages.names.${lifecycleStage}`), text: t(`stages.meaning.${lifecycleStage}`) }];
+  const tiles: FigureTile[] = [{ key: "stage", title: t("customer.stage"), value: t(`stages.names.${lifecycleStage}`), text: t(`stages.meaning.${lifecycleStage}`) }];
   if (cadence) {
     tiles.push({ key: "cadence", title: t("customer.cadence"), value: t("customer.days", { count: Math.round(cadence.days) }), text: t(`customer.cadenceText.${cadence.source}`) });
   }
@@ -85,23 +79,7 @@ function KnownTiles({ expectation: { cadence, lifecycleStage, valueTier, discoun
   if (discountShare !== null) {
     tiles.push({ key: "discounted", title: t("customer.discounted"), value: format.percent(discountShare), text: t("customer.refunded", { share: format.percent(refundShare ?? 0) }) });
   }
-  return <Tiles tiles={tiles} />;
-}
-
-function Tiles({ tiles }: { tiles: readonly Tile[] }) {
-  return (
-    <dl className="tessera-tiles">
-      {tiles.map((tile) => (
-        <div key={tile.key}>
-          <dt>{tile.title}</dt>
-          <dd>
-            <div className="tessera-figure">{tile.value}</div>
-            <Text as="span" variant="bodySm" tone="subdued">{tile.text}</Text>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FigureTiles tiles={tiles} />;
 }
 
 function Lineage({ expectation: { model, window } }: { expectation: CustomerExpectationView }) {

@@ -1,11 +1,11 @@
-import { Badge, Banner, Box, Button, Select, Text, TextField } from "@shopify/polaris";
-import { Form, Link, useNavigate } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { Badge, Banner, Box, Button, Select, Text } from "@shopify/polaris";
+import { Link, useNavigate } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { shopifyGroups } from "#app/core/customer-groups.ts";
 import type { CustomerListView, CustomerName, CustomerRow, CustomerSort } from "#app/core/customer-views.ts";
 import { EmptyNote } from "../frames/empty-note.tsx";
 import { PageFrame } from "../frames/page-frame.tsx";
+import { SearchForm } from "../frames/search-form.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
 import { useGroupName } from "../segments/use-group-name.ts";
@@ -61,8 +61,6 @@ function CustomerFilters({ list }: { list: CustomerListView }) {
   const navigate = useNavigate();
   const groupName = useGroupName();
   const format = useFormat();
-  const [query, setQuery] = useState(list.query);
-  useEffect(() => setQuery(list.query), [list.query]);
   const counts = new Map(list.groupCounts.map(({ group, count }) => [group, count]));
   const groups = [
     { label: t("filter.everyone"), value: "" },
@@ -71,25 +69,7 @@ function CustomerFilters({ list }: { list: CustomerListView }) {
   return (
     <Box paddingInline="400" paddingBlockEnd="400">
       <div className="tessera-filters">
-        <Form method="get" action="/app/customers" role="search">
-          <TextField
-            name="q"
-            type="search"
-            label={t("search.label")}
-            labelHidden
-            placeholder={t("search.placeholder")}
-            value={query}
-            onChange={setQuery}
-            autoComplete="off"
-            maxLength={200}
-            clearButton
-            onClearButtonClick={() => {
-              setQuery("");
-              if (list.query) navigate("/app/customers");
-            }}
-            connectedRight={<Button submit>{t("search.submit")}</Button>}
-          />
-        </Form>
+        <SearchForm path="/app/customers" query={list.query} label={t("search.label")} placeholder={t("search.placeholder")} submit={t("search.submit")} />
         {list.isScored ? (
           <Select label={t("filter.label")} labelInline options={groups} value={list.group ?? ""} onChange={(group) => navigate(customersPath(list, { group: group || null, query: "", page: 1 }))} />
         ) : null}

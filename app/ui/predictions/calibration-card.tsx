@@ -2,6 +2,7 @@ import { BlockStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { AccuracyView, CalibrationView } from "#app/core/prediction-figures.ts";
 import { EmptyNote } from "../frames/empty-note.tsx";
+import { FigureTiles } from "../frames/figure-tiles.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
 import { RecordTable, type Column } from "../tables/record-table.tsx";
@@ -43,17 +44,7 @@ export function CalibrationCard({ calibration }: { calibration: CalibrationView 
   return (
     <SectionCard title={t("test.title")} text={t("test.text", { days: calibration.holdoutDays, model: modelName(calibration.modelKind), buyers: format.number(calibration.buyers) })}>
       <DecileChart calibration={calibration} />
-      <dl className="tessera-tiles">
-        {tiles.map((tile) => (
-          <div key={tile.key}>
-            <dt>{tile.title}</dt>
-            <dd>
-              <div className="tessera-figure">{tile.value}</div>
-              <Text as="span" variant="bodySm" tone="subdued">{tile.text}</Text>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <FigureTiles tiles={tiles} />
       <BlockStack gap="200">
         <Text as="h3" variant="headingSm">{t("test.compare")}</Text>
         <RecordTable label={t("test.compare")} columns={columns} rows={rules} rowKey={(row) => row.name} />

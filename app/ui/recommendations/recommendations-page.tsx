@@ -1,10 +1,10 @@
-import { Badge, Box, Button, Text, TextField } from "@shopify/polaris";
-import { Form, Link, useNavigate } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { Badge, Box, Button, Text } from "@shopify/polaris";
+import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { ProductCard, ProductPick, ProductRecommendationsView } from "#app/core/recommendation-views.ts";
 import { EmptyNote } from "../frames/empty-note.tsx";
 import { PageFrame } from "../frames/page-frame.tsx";
+import { SearchForm } from "../frames/search-form.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
 import { BlockStatus } from "../home/block-status.tsx";
@@ -35,31 +35,10 @@ export function RecommendationsPage(props: RecommendationsPageProps) {
 function Picker({ query, found, often }: RecommendationsPageProps) {
   const { t } = useTranslation("recommendations");
   const format = useFormat();
-  const navigate = useNavigate();
-  const [text, setText] = useState(query);
-  useEffect(() => setText(query), [query]);
   return (
     <SectionCard title={t("picker.title")} text={t("picker.text")} isFlush>
       <Box paddingInline="400" paddingBlockEnd="400">
-        <Form method="get" action="/app/recommendations" role="search">
-          <TextField
-            name="q"
-            type="search"
-            label={t("picker.search")}
-            labelHidden
-            placeholder={t("picker.placeholder")}
-            value={text}
-            onChange={setText}
-            autoComplete="off"
-            maxLength={200}
-            clearButton
-            onClearButtonClick={() => {
-              setText("");
-              if (query) navigate("/app/recommendations");
-            }}
-            connectedRight={<Button submit>{t("picker.submit")}</Button>}
-          />
-        </Form>
+        <SearchForm path="/app/recommendations" query={query} label={t("picker.search")} placeholder={t("picker.placeholder")} submit={t("picker.submit")} />
       </Box>
       {query && found.length === 0 ? <EmptyNote title={t("picker.notFound.title")} text={t("picker.notFound.text")} action={{ label: t("picker.clear"), to: "/app/recommendations" }} /> : null}
       {!query && often.length === 0 ? <EmptyNote title={t("picker.empty.title")} text={t("picker.empty.text")} /> : null}
