@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { DevStoreContext, RequestHandler } from "#dev-store/context.ts";
 import { readObject, sendJson, sendText } from "#dev-store/http.ts";
 import type { TokenDesk } from "#dev-store/oauth/token-desk.ts";
+import { readAppBridgeScript } from "./app-bridge-script.ts";
 import { newIdToken, signedLaunchUrl } from "./launch-url.ts";
 import { listPickerProducts } from "./picker-products.ts";
 import { shellPage } from "./shell-page.ts";
@@ -11,7 +12,7 @@ import type { ShellContent } from "./shell-page.ts";
 import { readShellLocale } from "./shell-words.ts";
 import { describeExtensions, readThemeExtensions } from "./theme-extensions.ts";
 
-const ASSETS: Readonly<Record<string, string>> = { "/app-bridge.js": "text/javascript", "/admin/assets/shell.js": "text/javascript", "/admin/assets/shell.css": "text/css" };
+const ASSETS: Readonly<Record<string, string>> = { "/admin/assets/shell.js": "text/javascript", "/admin/assets/shell.css": "text/css" };
 const placement = z.object({ template: z.string().regex(/^[a-z]+$|^\*$/), block: z.string().regex(/^[\w-]+$/) });
 
 /** /admin, its assets, what its script asks for, and the App Bridge stub. */
@@ -30,9 +31,13 @@ export function createShellHandler(store: DevStoreContext, tokens: TokenDesk): R
   };
 
   return async (req, res, url) => {
+    if (url.pathname === "/app-bridge.js") {
+      sendText(res, 200, "text/javascript", readAppBridgeScript(), { "cache-control": "no-cache", "access-control-allow-origin": "*" });
+      return true;
+    }
     const asset = ASSETS[url.pathname];
     if (asset) {
-      // Read each time: a developer who edits the stub sees it on the next load.
+      // Read each time: a developer who edits it sees it on the next load.
       const text = readFileSync(new URL(`./assets/${url.pathname.split("/").pop() ?? ""}`, import.meta.url), "utf8");
       sendText(res, 200, asset, text, { "cache-control": "no-cache", "access-control-allow-origin": "*" });
       return true;
