@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { runInThread } from "#app/server/platform/run-in-thread.server.ts";
+import { openServiceThread } from "#app/server/platform/service-thread.server.ts";
 
 const module = new URL("../harness/thread-work/sum-squares.ts", import.meta.url);
 const answer = z.object({ squares: z.instanceof(Float64Array), total: z.number() });
@@ -33,4 +34,14 @@ it("stops a thread that never ends when the caller's work is aborted", async () 
   setTimeout(() => abort.abort(new Error("worker is stopping")), 300);
   await expect(work).rejects.toThrow("worker is stopping");
   await expect(runInThread({ module, name: "spin", argument: null, signal: abort.signal }, parse)).rejects.toThrow("worker is stopping");
+});
+
+it("a thread that stays keeps what it holds, outlives a throw, and is started again after it died", async () => {
+  const thread = openServiceThread("tests/harness/thread-work/count-calls.ts", "countCalls");
+  expect(await Promise.all([thread.ask("call"), thread.ask("call")])).toEqual([1, 2]);
+  await expect(thread.ask("fail")).rejects.toThrow("countCalls failed in its thread: asked to fail");
+  expect(await thread.ask("call")).toBe(3);
+  await expect(thread.ask("leave")).rejects.toThrow("thread of countCalls ended with code 4");
+  expect(await thread.ask("call")).toBe(1);
+  await thread.close();
 });

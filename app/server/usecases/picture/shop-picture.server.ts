@@ -1,0 +1,30 @@
+import type { ShopRef } from "#app/core/shop-ref.ts";
+import type { CustomerProfiles } from "#app/engine/features/compute-profiles.ts";
+import { computeProfiles } from "#app/engine/features/compute-profiles.ts";
+import { computeProfileShop } from "#app/engine/features/profile-shop.ts";
+import type { ExtraColumns } from "#app/engine/segments/evaluate/columns.ts";
+import { SegmentEvaluator } from "#app/engine/segments/evaluate/segment-evaluator.ts";
+import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
+import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
+
+/** All that a question about one shop may look at, held in memory between questions. Not to be changed by them. */
+export interface ShopPicture {
+  readonly shop: ShopRef;
+  readonly snapshot: Snapshot;
+  readonly extra: ExtraColumns;
+  readonly evaluator: SegmentEvaluator;
+  /** Computed when first asked for. */
+  profiles(): CustomerProfiles;
+}
+
+export async function buildShopPicture(shop: ShopRef, asOfMs: number): Promise<ShopPicture> {
+  const { currency, timeZone } = shop;
+  const snapshot = await loadSnapshot(shop.id, { asOfMs, currency, timeZone });
+  const extra: ExtraColumns = {};
+  let profiles: CustomerProfiles | null = null;
+  return {
+    shop, snapshot, extra,
+    evaluator: new SegmentEvaluator(snapshot, { extra }),
+    profiles: () => (profiles ??= computeProfiles(snapshot, computeProfileShop(snapshot))),
+  };
+}
