@@ -113,5 +113,8 @@ export function insertShop(sqlite: Database.Database, world: ShopWorld): void {
     id: world.requestId, shopId, shopDomain: world.domain, kind: "data_request", customerId: 1, payload: `{"orderIds":[]}`, status: "done", result: `{"own":"${own}"}`, requestedAt: T, dueAt: T,
     finishedAt: T,
   });
+  put("RecommenderModel", { shopId, family: "orders", member: "itemknn", runId: world.runId, parameters: `{"own":"${own}"}`, bytes: Buffer.from([shopId]), updatedAt: T });
+  for (const family of ["orders", "histories"]) put("PairCount", { shopId, family, productId: 10, baskets: shopId, pairs: Buffer.alloc(0), updatedAt: T });
+  put("BundleDiscount", { id: `bundle-${shopId}`, shopId, title: own, productIds: "[10,11]", percent: 10, code: "TOGETHER", status: "active", shopifyId: 700 + shopId, createdAt: T, updatedAt: T });
   put("AuditLog", { id: `audit-${shopId}`, shopId, at: T, actor: "app", action: own, subject: own, detail: own });
 }
