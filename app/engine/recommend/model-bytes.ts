@@ -1,14 +1,14 @@
 /** A model as bytes: a line of JSON that names kind, version and arrays, then the arrays, each aligned to eight bytes. */
 import { z } from "zod";
 
-const arrayTypes = { Float64Array, Int32Array, Uint8Array } as const;
-type ModelArray = Float64Array | Int32Array | Uint8Array;
+const arrayTypes = { Float64Array, Float32Array, Int32Array, Uint8Array } as const;
+type ModelArray = Float64Array | Float32Array | Int32Array | Uint8Array;
 
 const header = z.object({
   kind: z.string(),
   version: z.number(),
   meta: z.unknown(),
-  arrays: z.array(z.object({ name: z.string(), type: z.enum(["Float64Array", "Int32Array", "Uint8Array"]), length: z.number().int().nonnegative() })),
+  arrays: z.array(z.object({ name: z.string(), type: z.enum(["Float64Array", "Float32Array", "Int32Array", "Uint8Array"]), length: z.number().int().nonnegative() })),
 });
 
 const ALIGNMENT = 8;
@@ -53,5 +53,6 @@ export function decodeModel(bytes: Uint8Array, kind: string, version: number): M
 
 function typeName(array: ModelArray): keyof typeof arrayTypes {
   if (array instanceof Float64Array) return "Float64Array";
+  if (array instanceof Float32Array) return "Float32Array";
   return array instanceof Int32Array ? "Int32Array" : "Uint8Array";
 }
