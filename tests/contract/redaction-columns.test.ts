@@ -66,8 +66,12 @@ function ownedBy(table: string, customerId: number, orderId: number): Record<str
     case "CustomerScore":
     case "CustomerPrediction":
     case "SegmentMember":
+    case "ProfileTouch":
     case "DiscountCode":
       return { mark, customerId };
+    // Not a block that can be read: tests/integration/profiles.test.ts has those.
+    case "ProfileBlock":
+      return { mark, firstCustomerId: customerId, lastCustomerId: customerId, data: Buffer.from(`mark-${mark}`) };
     case "PrivacyRequest":
       return { mark, id: `request-${customerId}`, kind: "data_request", customerId };
     case "WebhookInbox":

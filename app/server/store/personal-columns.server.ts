@@ -104,6 +104,14 @@ export const columnPrivacy: Readonly<Record<string, TablePrivacy>> = {
     ],
     plain: ["shopId", "runId", "asOf", "churnHorizonDays", "updatedAt"],
   },
+  // Figures of the whole shop, kept for no shopper in particular.
+  ProfileVersion: {
+    personal: [],
+    plain: ["id", "shopId", "asOf", "createdAt", "version", "fingerprint", "customers", "bytes", "seconds", "refreshedAt", "shopFigures"],
+  },
+  // One row holds several shoppers; redaction writes it anew without the one.
+  ProfileBlock: { personal: ["firstCustomerId", "lastCustomerId", "data"], plain: ["shopId", "versionId", "customers"] },
+  ProfileTouch: { personal: ["customerId", "touchedAt"], plain: ["shopId"] },
   ProductRecommendation: {
     personal: [],
     plain: ["shopId", "productId", "kind", "runId", "items", "hash", "publishedHash", "publishedAt", "updatedAt"],
@@ -111,10 +119,19 @@ export const columnPrivacy: Readonly<Record<string, TablePrivacy>> = {
   Segment: {
     personal: [],
     plain: [
-      "id", "shopId", "name", "definition", "nativeQuery", "delivery", "tag", "shopifySegmentId", "memberCount", "valueMinor", "evaluatedAt",
-      "publishedAt", "createdAt", "updatedAt", "archivedAt",
+      "id", "shopId", "name", "query", "revision", "owner", "schedule", "isImported", "problem", "nativeQuery", "delivery", "tag", "shopifySegmentId", "memberCount",
+      "undecidedCount", "valueMinor", "evaluatedAt", "publishedAt", "createdAt", "updatedAt", "archivedAt",
     ],
   },
+  SegmentRevision: { personal: [], plain: ["shopId", "segmentId", "number", "parent", "name", "query", "actor", "at"] },
+  SegmentSize: { personal: [], plain: ["shopId", "segmentId", "at", "memberCount", "valueMinor", "joined", "left", "reason"] },
+  SegmentEvent: { personal: ["customerId", "segmentId", "at", "kind", "cause"], plain: ["id", "shopId", "reason"] },
+  // A redaction deletes the shop's whole state: a bit cannot be taken out without moving the others. The next refresh writes it anew.
+  SegmentClauseBits: { personal: ["bits"], plain: ["shopId", "clause", "at"] },
+  ChangedCustomer: { personal: ["customerId", "what", "at", "refreshedAt"], plain: ["shopId"] },
+  EventEndpoint: { personal: [], plain: ["id", "shopId", "url", "secret", "segmentIds", "isOn", "createdAt", "updatedAt"] },
+  // eventId leads nowhere once the event is gone.
+  EventDelivery: { personal: [], plain: ["id", "shopId", "eventId", "target", "status", "attempts", "runAfter", "error", "createdAt", "sentAt"] },
   SegmentMember: { personal: ["customerId", "segmentId", "taggedAt", "joinedAt", "leftAt"], plain: ["shopId"] },
   Discount: {
     personal: [],

@@ -1,4 +1,5 @@
 import type { CustomerId, OrderId, ShopId } from "#app/core/ids.ts";
+import { redactProfiles } from "./profile-rows.server.ts";
 import { atomically, statement } from "./statements.server.ts";
 
 export interface RedactionCounts {
@@ -6,6 +7,8 @@ export interface RedactionCounts {
   readonly orders: number;
   readonly scores: number;
   readonly predictions: number;
+  /** Stored versions of the profile. */
+  readonly profiles: number;
   readonly memberships: number;
   readonly codes: number;
   readonly webhooks: number;
@@ -30,7 +33,7 @@ export function redactCustomer(shopId: ShopId, customerId: CustomerId, orderIds:
   return atomically(() => {
     const merged = statement(`SELECT "id" FROM "Customer" WHERE "shopId" = ? AND "mergedIntoId" = ?`).pluck().all(shopId, customerId);
     const ids = [customerId, ...merged.map(Number)];
-    const counts = { customers: 0, orders: 0, scores: 0, predictions: 0, memberships: 0, codes: 0, webhooks: 0, exports: 0 };
+    const counts = { customers: 0, orders: 0, scores: 0, predictions: 0, profiles: 0, memberships: 0, codes: 0, webhooks: 0, exports: 0 };
     for (const id of ids) {
       const ordersOf = statement(`SELECT "id" FROM "Order" WHERE "shopId" = ? AND "customerId" = ?`).pluck().all(shopId, id).map(Number);
       const named = JSON.stringify([...new Set([...ordersOf, ...orderIds])]);
@@ -42,6 +45,7 @@ export function redactCustomer(shopId: ShopId, customerId: CustomerId, orderIds:
       ).run(REDACTED_ORDER_NAME, shopId, named, REDACTED_ORDER_NAME).changes;
       counts.scores += statement(`DELETE FROM "CustomerScore" WHERE "shopId" = ? AND "customerId" = ?`).run(shopId, id).changes;
       counts.predictions += statement(`DELETE FROM "CustomerPrediction" WHERE "shopId" = ? AND "customerId" = ?`).run(shopId, id).changes;
+      counts.profiles += redactProfiles(shopId, id);
       counts.memberships += statement(`DELETE FROM "SegmentMember" WHERE "shopId" = ? AND "customerId" = ?`).run(shopId, id).changes;
       counts.codes += statement(`UPDATE "DiscountCode" SET "customerId" = NULL WHERE "shopId" = ? AND "customerId" = ?`).run(shopId, id).changes;
       counts.exports += statement(

@@ -14,4 +14,13 @@ export const shopless: Readonly<Record<string, string>> = {
   hashList: "a hash",
   segmentCondition: "builds a condition; its callers name the shop",
   marks: "builds text",
+  createColumn: "an empty column",
+  absentOf: "a value",
+  packValues: "fills a column",
+  encodeBlock: "bytes of the rows given to it",
+  decodeBlock: "rows of the bytes given to it",
+  readValue: "a value of the row given to it",
+  naturalOf: "a value",
+  withoutRows: "rows of the block given to it",
+  mergeBlocks: "rows of the blocks given to it",
 };

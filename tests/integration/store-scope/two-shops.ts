@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import type { ShopId } from "#app/core/ids.ts";
+import { encodeBlock } from "#app/server/store/profile-block.server.ts";
 import { toDomain } from "#tests/factories/shop.ts";
 
 /** One shop of the test: its ids that are unique in the database. Shopify's own ids (customers 1.., products 10.., orders 100..) are the same in both shops on purpose. */
@@ -54,6 +55,15 @@ export function insertShop(sqlite: Database.Database, world: ShopWorld): void {
       updatedAt: T,
     });
   }
+  for (const versionId of [`${world.runId}-profiles`, `${world.runId}-profiles-old`]) {
+    put("ProfileVersion", {
+      id: versionId, shopId, asOf: T - versionId.length, createdAt: T, version: 1, fingerprint: own, customers: 3, bytes: shopId, seconds: shopId, shopFigures: Buffer.from(own),
+    });
+    const ids = Float64Array.from(range(1, 3 + extra));
+    const block = { ids, columns: [{ name: "ordersCount", store: "u32", width: 1, texts: null, values: Uint32Array.from(ids, (id) => id * shopId) }] } as const;
+    put("ProfileBlock", { shopId, versionId, firstCustomerId: 1, lastCustomerId: 3 + extra, customers: 3 + extra, data: encodeBlock(block) });
+  }
+  for (const customerId of range(1, 2 + extra)) put("ProfileTouch", { shopId, customerId, touchedAt: T });
   put("Customer", { shopId, id: 90, createdAt: T, updatedAt: T, state: "ENABLED", city: own });
   for (const id of range(10, 3 + extra)) {
     put("Product", {
@@ -97,12 +107,20 @@ export function insertShop(sqlite: Database.Database, world: ShopWorld): void {
   }
   for (const id of [world.segmentId, world.otherSegmentId]) {
     put("Segment", {
-      id, shopId, name: `${id === world.segmentId ? "Best" : "Other"} ${own}`, definition: `{"kind":"all-buyers"}`, delivery: "tag", tag: `tag-${id}`, shopifySegmentId: 500 + shopId, memberCount: shopId,
+      id, shopId, name: `${id === world.segmentId ? "Best" : "Other"} ${own}`, query: "number_of_orders >= 1", delivery: "tag", tag: `tag-${id}`, shopifySegmentId: 500 + shopId, memberCount: shopId,
       createdAt: T, updatedAt: T, publishedAt: T,
     });
+    put("SegmentRevision", { shopId, segmentId: id, number: 1, name: own, query: own, actor: own, at: T });
+    for (const at of [T, T + 1]) put("SegmentSize", { shopId, segmentId: id, at, memberCount: shopId, valueMinor: shopId, joined: shopId, left: 0, reason: "recompute" });
+    put("SegmentEvent", { shopId, segmentId: id, customerId: 1, at: T, kind: "joined", reason: "recompute", cause: `["${own}"]` });
     put("SegmentMember", { shopId, segmentId: id, customerId: 1, joinedAt: T });
     put("SegmentMember", { shopId, segmentId: id, customerId: 2, taggedAt: T, joinedAt: T, leftAt: T });
   }
+  put("SegmentClauseBits", { shopId, clause: "", at: T, bits: Buffer.from(Float64Array.of(1, 2).buffer) });
+  put("SegmentClauseBits", { shopId, clause: own, at: T, bits: Buffer.from(Uint32Array.of(shopId).buffer) });
+  put("ChangedCustomer", { shopId, customerId: 1, what: shopId, at: T });
+  put("EventEndpoint", { id: `endpoint-${shopId}`, shopId, url: `https://${own}.test/`, secret: own, segmentIds: null, isOn: 1, createdAt: T, updatedAt: T });
+  put("EventDelivery", { id: `delivery-${shopId}`, shopId, eventId: shopId, target: `endpoint-${shopId}`, status: "waiting", attempts: 0, runAfter: T, createdAt: T });
   put("Discount", {
     id: world.discountId, shopId, title: own, kind: "percentage", value: `{"kind":"percentage","percent":${10 * shopId}}`, segmentId: world.segmentId, codeMode: "unique", startsAt: T,
     oncePerCustomer: 1, status: "active", shopifyId: 600 + shopId, createdAt: T, updatedAt: T,
