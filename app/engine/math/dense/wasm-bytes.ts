@@ -1,7 +1,7 @@
-/** The few WebAssembly encodings that the tile kernel needs (WebAssembly core specification 2.0, section 5; threads and relaxed SIMD proposals). */
+/** The few WebAssembly encodings that the kernels need (WebAssembly core specification 2.0, section 5; threads and relaxed SIMD proposals). */
 const SIMD = 0xfd;
 
-export const type = { i32: 0x7f, v128: 0x7b } as const;
+export const type = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
 
 export const op = {
   loop: [0x03, 0x40],
@@ -17,8 +17,19 @@ export const op = {
   loadVector: (offset: number) => [SIMD, 0x00, 4, ...unsigned(offset)],
   loadSplat32: (offset: number) => [SIMD, 0x09, 2, ...unsigned(offset)],
   storeVector: (offset: number) => [SIMD, 0x0b, 4, ...unsigned(offset)],
+  loadInt: (offset: number) => [0x28, 2, ...unsigned(offset)],
+  loadFloat: (offset: number) => [0x2a, 2, ...unsigned(offset)],
+  storeFloat: (offset: number) => [0x38, 2, ...unsigned(offset)],
+  addFloat: [0x92],
+  mulFloat: [0x94],
+  zeroVector: [SIMD, 0x0c, ...new Array<number>(16).fill(0)],
+  splatFloat: [SIMD, 0x13],
+  laneFloat: (lane: number) => [SIMD, 0x1f, lane],
+  addFloats: [SIMD, ...unsigned(0xe4)],
   subFloats: [SIMD, ...unsigned(0xe5)],
   mulFloats: [SIMD, ...unsigned(0xe6)],
+  /** a * b + c with one rounding; relaxed SIMD. */
+  fusedMultiplyAdd: [SIMD, ...unsigned(0x105)],
   /** c - a * b with one rounding; relaxed SIMD. */
   fusedNegativeMultiplyAdd: [SIMD, ...unsigned(0x106)],
 } as const;
