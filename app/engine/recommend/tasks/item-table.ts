@@ -46,7 +46,7 @@ export function distilTable(fitted: FittedRanker, items: number, historyDecay: n
     let count = 0;
     for (let j = 0; j < items; j += 1) {
       const value = scores[j] - base[j];
-      if (value === 0 || j === i) continue;
+      if (value === 0) continue;
       touched[count++] = j;
       size[j] = Math.abs(value);
     }

@@ -1,0 +1,36 @@
+import type { ProductPickItem, RecommendQuestion } from "#app/core/recommendation-answer.ts";
+import { taskEvaluations } from "#app/core/recommendation-tasks.ts";
+import { arrangePicks } from "./arrange-picks.ts";
+import { countVotes } from "./count-votes.ts";
+import { explainBeside } from "./explain-pick.ts";
+import { scoreByTypeAndSales } from "./score-by-sales.ts";
+import type { PartialAnswer } from "./serve-task.ts";
+import type { Serving } from "./serving.ts";
+
+/** Products beside a product or a cart. Where the model knows nothing, best sellers of the same types stand in. */
+export function pickBeside(serving: Serving, question: RecommendQuestion, beside: readonly number[]): PartialAnswer {
+  const { snapshot } = serving;
+  const { task, settings, member } = question;
+  const evaluation = taskEvaluations[task];
+  const share = serving.bestSellers().share;
+  const items = Int32Array.from(beside);
+  const history = { items, basketStart: Int32Array.of(0, items.length) };
+  const own = new Set(beside);
+  const isExcluded = (row: number) => own.has(row);
+  const scores = new Float64Array(snapshot.products.count);
+  const found = serving.ranker(evaluation, member);
+  found?.ranker.score(history, scores);
+  const arranged = beside.length > 0 ? arrangePicks(snapshot, scores, share, isExcluded, settings) : [];
+  const isShort = arranged.length < settings.count;
+  if (isShort && beside.length > 0) {
+    const taken = new Set(arranged.map((pick) => pick.row));
+    const fill = arrangePicks(snapshot, scoreByTypeAndSales(serving, beside), share, (row) => own.has(row) || taken.has(row), { ...settings, count: settings.count - arranged.length });
+    arranged.push(...fill.map(({ row }) => ({ row, score: 0 })));
+  }
+  const rows = arranged.map((pick) => pick.row);
+  const votes = countVotes(serving, evaluation, history, snapshot.products.count, rows, isExcluded);
+  const products = arranged.map(({ row, score }, index): ProductPickItem => ({
+    productId: snapshot.products.id[row], score, votes: votes[index], reason: explainBeside(serving, row, beside, task === "similar" ? "customers" : "orders"),
+  }));
+  return { model: found?.name ?? "best-sellers", products, fallback: !found ? "not-evaluated" : isShort ? "little-known" : null };
+}

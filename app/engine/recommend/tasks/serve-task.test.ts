@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import type { EvaluationTask } from "#app/core/evaluation-report.ts";
+import { defaultPickSettings, type RecommendAnswer, type RecommendQuestion } from "#app/core/recommendation-answer.ts";
+import type { ModelFamily } from "#app/core/recommendation-tasks.ts";
+import { createRng } from "#app/core/rng.ts";
+import { DAY_MS } from "#app/core/time.ts";
+import { makeSnapshot, type OrderSpec } from "#tests/factories/snapshot.ts";
+import { itemKnnMember } from "../collaborative/item-knn.ts";
+import { personalFrequencyMember } from "../next-basket/frequency.ts";
+import type { RankerMember } from "../evaluate/ranker.ts";
+import { buildFamilyRows, countItems } from "./family-rows.ts";
+import { distilTable, type ItemTable } from "./item-table.ts";
+import { createServing, type Champion } from "./serving.ts";
+import { serveTask } from "./serve-task.ts";
+
+const ASOF = 400 * DAY_MS;
+const TEA = [1, 2, 3, 4, 5];
+const TOOLS = [11, 12, 13, 14, 15];
+
+/** Two kinds of people, tea drinkers and craftsmen; pots (6) go with tea 1, and customer 1 buys tea 1 every 30 days. */
+function drawOrders(): OrderSpec[] {
+  const rng = createRng(4);
+  const orders: OrderSpec[] = [];
+  for (let customer = 2; customer <= 120; customer += 1) {
+    const taste = customer % 2 === 0 ? TEA : TOOLS;
+    for (let n = 0; n < 4; n += 1) {
+      const product = taste[rng.below(taste.length)];
+      orders.push({ customer, atMs: (10 + 60 * n + rng.below(50)) * DAY_MS, products: product === 1 ? [1, 6] : [product, taste[rng.below(taste.length)]] });
+    }
+  }
+  for (let n = 0; n < 6; n += 1) orders.push({ customer: 1, atMs: ASOF - (25 + 30 * n) * DAY_MS, products: n === 0 ? [1, 2] : [1] });
+  return orders.sort((a, b) => a.atMs - b.atMs);
+}
+
+const snapshot = makeSnapshot({
+  asOfMs: ASOF,
+  customers: Array.from({ length: 122 }, (_, i) => i + 1),
+  products: [...TEA.map((id) => ({ id, type: "Tea" })), { id: 6, type: "Pots" }, { id: 7, type: "Tea", isAvailable: false }, ...TOOLS.map((id) => ({ id, type: "Tools" }))],
+  orders: drawOrders(),
+});
+
+const opaque = <C>(member: RankerMember<C>): RankerMember => ({ ...member, fit: (train, config) => member.fit(train, config as C) });
+const knn = { neighbours: 100, shrink: 5, isTfIdf: false, historyDecay: 1 };
+const tableOf = (family: ModelFamily): ItemTable => {
+  const fitted = itemKnnMember.fit(buildFamilyRows(snapshot, family), knn);
+  if (!fitted) throw new Error("not fitted");
+  return distilTable(fitted, countItems(snapshot, family), 1);
+};
+const table: Champion = { member: "itemknn", parameters: knn, servedAs: "table", blend: [] };
+const frequency: Champion = { member: "personal-frequency", parameters: null, servedAs: "history", blend: [] };
+const champions = new Map<EvaluationTask, Champion>([["similar", table], ["bought-together", table], ["complete-cart", table], ["for-you", table], ["next-category", frequency], ["buy-again", frequency], ["next-basket", frequency]]);
+const members = new Map<string, RankerMember>([["itemknn", opaque(itemKnnMember)], ["personal-frequency", opaque(personalFrequencyMember)]]);
+const serving = createServing(snapshot, {
+  champions, findMember: (name) => members.get(name) ?? null,
+  tables: new Map((["orders", "histories", "categories"] as const).map((family) => [family, new Map([["itemknn", tableOf(family)]])])),
+});
+const empty = createServing(snapshot, { champions: new Map(), tables: new Map(), findMember: () => null });
+
+const settings = { ...defaultPickSettings, count: 4, diversity: 0 };
+const ask = (change: Partial<RecommendQuestion>, from = serving): RecommendAnswer =>
+  serveTask(from, { task: "similar", productIds: [], customerId: null, memberIds: null, member: null, settings, ...change });
+const idsOf = (answer: RecommendAnswer) => answer.products.map((item) => item.productId);
+
+describe("each task", () => {
+  it("bought together: the planted pair first, with the number of orders behind it", () => {
+    const [first] = ask({ task: "bought-together", productIds: [6] }).products;
+    const both = drawOrders().filter(({ products }) => products?.includes(6)).length;
+    expect([first.productId, first.reason]).toEqual([1, { code: "bought-together", productId: 6, orders: both, share: 1 }]);
+    expect(first.votes).toEqual([{ member: "itemknn", place: 1 }]);
+  });
+
+  it("complete the cart: never what lies in it", () => {
+    const ids = idsOf(ask({ task: "complete-cart", productIds: [1, 2] }));
+    expect(ids).not.toContain(1);
+    expect(ids).not.toContain(2);
+    expect(ids).toContain(6);
+  });
+
+  it("for you: of the customer's own taste, not bought before, not sold out", () => {
+    const answer = ask({ task: "for-you", customerId: 1 });
+    expect(idsOf(answer).slice(0, 3).every((id) => [3, 4, 5, 6].includes(id))).toBe(true);
+    expect(answer).toMatchObject({ model: "itemknn", considered: 1 });
+    expect(answer.products[0].reason.code).toBe("also-bought");
+  });
+
+  it("buy again: only what was bought, with the habit", () => {
+    const answer = ask({ task: "buy-again", customerId: 1 });
+    expect(idsOf(answer)).toEqual([1, 2]);
+    expect(answer.products[0].reason).toMatchObject({ code: "due", times: 6, everyDays: 30, inDays: 5 });
+    expect(answer.products[1].reason).toMatchObject({ code: "bought-before", times: 1 });
+  });
+
+  it("next category: what follows the type bought last", () => {
+    expect(ask({ task: "next-category", customerId: 3 }).categories[0]?.type).toBe("Tools");
+    expect(ask({ task: "next-category", customerId: 999 })).toMatchObject({ fallback: "nothing-known" });
+  });
+
+  it("e-mail picks of tea drinkers are tea, and say how many they suit", () => {
+    const memberIds = snapshot.customers.id.filter((id) => id % 2 === 0 && id <= 120);
+    const answer = ask({ task: "segment-email", memberIds: [...memberIds] });
+    expect(answer.considered).toBe(60);
+    expect(idsOf(answer).every((id) => id <= 6)).toBe(true);
+    expect(answer.products[0].reason).toMatchObject({ code: "fits-members", of: 60 });
+  });
+
+  it("customers for a product: of its taste, none who has it", () => {
+    const { customers } = ask({ task: "product-customers", productIds: [3] });
+    expect(customers).toHaveLength(4);
+    const buyers = new Set(drawOrders().flatMap(({ customer, products }) => (products?.includes(3) ? [customer] : [])));
+    for (const { customerId } of customers) expect([customerId, customerId % 2 === 0 || customerId === 1, buyers.has(customerId)]).toEqual([customerId, true, false]);
+  });
+
+  it("a promotion lists products that can be bought", () => expect(idsOf(ask({ task: "promotion" }))).not.toContain(7));
+});
+
+describe("where little is known", () => {
+  it("best sellers of the same type stand in, and the answer says so", () => {
+    const answer = ask({ task: "similar", productIds: [7] }, empty);
+    expect(answer).toMatchObject({ model: "best-sellers", fallback: "not-evaluated" });
+    expect(idsOf(answer).every((id) => id <= 5)).toBe(true);
+    expect(answer.products[0].reason).toEqual({ code: "same-type", type: "Tea" });
+  });
+
+  it("a customer without orders gets best sellers", () => {
+    expect(ask({ task: "for-you", customerId: 122 })).toMatchObject({ fallback: "nothing-known", considered: 0 });
+    expect(ask({ task: "for-you", customerId: 122 }).products).toHaveLength(4);
+  });
+
+  it("unknown products and customers are no bug", () => {
+    expect(ask({ task: "similar", productIds: [999] }).products).toEqual([]);
+    expect(ask({ task: "product-customers", productIds: [999] }).customers).toEqual([]);
+  });
+});
+
+describe("what would change if", () => {
+  const list = (change: Partial<typeof settings>) => idsOf(ask({ task: "bought-together", productIds: [1], settings: { ...settings, count: 5, ...change } }));
+
+  it("diversity brings other types up", () => {
+    const typesOf = (ids: number[]) => new Set(ids.map((id) => (id <= 5 || id === 7 ? "Tea" : id === 6 ? "Pots" : "Tools"))).size;
+    expect(typesOf(list({ diversity: 1 }).slice(0, 3))).toBeGreaterThanOrEqual(typesOf(list({ diversity: 0 }).slice(0, 3)));
+  });
+
+  it("sold-out products come back when they are wanted", () => {
+    expect(idsOf(ask({ task: "similar", productIds: [2], settings: { ...settings, count: 12, hideSoldOut: true } }, empty))).not.toContain(7);
+    expect(idsOf(ask({ task: "similar", productIds: [2], settings: { ...settings, count: 12, hideSoldOut: false } }, empty))).toContain(7);
+  });
+});
