@@ -1,5 +1,6 @@
 /** The catalogue of jobs as data: what may be enqueued, with what payload. Handlers stand in server/jobs. */
 import { z } from "zod";
+import { refreshReasons } from "./segment-views.ts";
 
 export const jobPayloads = {
   /** Starts or resumes the backfill of all resources; mode reconcile reads only what changed. */
@@ -13,6 +14,8 @@ export const jobPayloads = {
   /** Snapshot, RFM, recommendations, segment members: computed and saved. */
   "recompute": z.object({ reason: z.enum(["sync", "schedule", "change", "manual"]) }),
   "publish-recommendations": z.object({}),
+  /** One segment's members, when nobody could wait for them. */
+  "refresh-segment": z.object({ segmentId: z.string(), reason: z.enum(refreshReasons) }),
   "publish-segment": z.object({ segmentId: z.string() }),
   "publish-discount": z.object({ discountId: z.string() }),
   "undo-discount": z.object({ discountId: z.string() }),

@@ -66,6 +66,8 @@ function ownedBy(table: string, customerId: number, orderId: number): Record<str
     case "CustomerScore":
     case "CustomerPrediction":
     case "SegmentMember":
+    case "SegmentEvent":
+    case "ChangedCustomer":
     case "ProfileTouch":
     case "DiscountCode":
       return { mark, customerId };

@@ -1,11 +1,14 @@
 import { parseShopDomain, type ShopId } from "#app/core/ids.ts";
 import type { RecommendedItem } from "#app/core/recommendations.ts";
 import type { ShopRef } from "#app/core/shop-ref.ts";
+import { DAY_MS } from "#app/core/time.ts";
 import { openSqlite } from "#app/server/platform/db.server.ts";
 import { saveProductRecommendations } from "#app/server/store/product-recommendations.server.ts";
 import { installShop } from "#app/server/store/shops.server.ts";
 import { writeCustomer } from "#app/server/store/write-customers.server.ts";
+import { writeOrders } from "#app/server/store/write-orders.server.ts";
 import { writeProduct } from "#app/server/store/write-products.server.ts";
+import { makeOrderRecord } from "./store-records.ts";
 
 export const NOW_MS = Date.parse("2026-06-15T12:00:00Z");
 export const fixedClock = (nowMs = NOW_MS) => ({ nowMs: () => nowMs });
@@ -56,13 +59,18 @@ export interface ScoreOptions {
   readonly classicGroup?: string;
 }
 
-/** A customer with a score, in place of a whole recompute. */
+/** A customer with his orders (all the money in the last one) and the score that fits them, in place of a whole recompute. */
 export function setScore(shopId: ShopId, customerId: number, options: ScoreOptions = {}): void {
   const { ordersCount = 1, monetaryMinor = 1_000, recencyDays = 10, r = 3, f = 3, m = 3, shopifyGroup = "LOYAL", classicGroup = "LOYAL" } = options;
   writeCustomer(shopId, {
     id: customerId, createdAtMs: NOW_MS, updatedAtMs: NOW_MS, state: "ENABLED", tags: [], locale: null, countryCode: null, provinceCode: null, city: null,
     emailConsent: null, emailConsentAtMs: null, smsConsent: null, emailDomain: null, shopifyRfmGroup: null, shopifySpendTier: null,
   });
+  writeOrders(shopId, Array.from({ length: ordersCount }, (_, i) => {
+    const isLast = i === ordersCount - 1;
+    const amount = isLast ? monetaryMinor : 0;
+    return makeOrderRecord(customerId * 1_000 + i, customerId, NOW_MS - (recencyDays ?? 0) * DAY_MS - (ordersCount - 1 - i), [], { subtotalMinor: amount, totalMinor: amount });
+  }));
   openSqlite()
     .prepare(
       `INSERT OR REPLACE INTO CustomerScore (shopId, customerId, runId, ordersCount, recencyDays, monetaryMinor, refundedMinor, r, f, m, shopifyGroup, classicGroup)

@@ -28,13 +28,13 @@ beforeEach(async () => {
   shopify.reset();
   shop = await makeShop(`plans-${++shops}`);
   await storeOfflineSession(shop.domain);
-  // Spent 100.00, 200.00, ... 500.00 in one order each; the last two are champions.
-  for (let id = 1; id <= 5; id++) setScore(shop.id, id, { monetaryMinor: id * 10_000, shopifyGroup: id > 3 ? "CHAMPIONS" : "LOYAL" });
-  segmentId = await makeSegment("Buyers", { kind: "all-buyers" });
+  // Spent 100.00, 200.00, ... 500.00 in one order each; the last two spent most.
+  for (let id = 1; id <= 5; id++) setScore(shop.id, id, { monetaryMinor: id * 10_000 });
+  segmentId = await makeSegment("Buyers", "number_of_orders >= 1");
 });
 
-async function makeSegment(name: string, definition: object): Promise<string> {
-  const created = await createSegment(shop, { name, definition }, { clock });
+async function makeSegment(name: string, query: string): Promise<string> {
+  const created = await createSegment(shop, { name, query }, { clock });
   if (!created.ok) throw new Error(JSON.stringify(created.error));
   return created.value.id;
 }
@@ -65,8 +65,8 @@ it("says whom it reaches, what it may cost and on what that rests, and writes no
 });
 
 it("finds our own discounts on the same people and the store's for everyone, for a segment of ours and for others", async () => {
-  const champions = await makeSegment("Champions", { kind: "shopify-group", groups: ["CHAMPIONS"] });
-  const prospects = await makeSegment("Prospects", { kind: "prospects" });
+  const champions = await makeSegment("Champions", "recency_days >= 0 AND amount_spent > 300");
+  const prospects = await makeSegment("Prospects", "number_of_orders = 0");
   await recordShopifySegment(shop.id, champions, 70, NOW_MS);
   await recordShopifySegment(shop.id, prospects, 71, NOW_MS);
   const made = await createDiscount(shop, input({ segmentId: champions, title: "For champions", value: { kind: "free-shipping" }, combinesWith: ["order"] }), { clock });
@@ -111,7 +111,7 @@ it.each<[string, Partial<DiscountInput>, string]>([
 
 it("refuses an empty segment, and a code that we or the store already use", async () => {
   noDiscounts();
-  const empty = await makeSegment("Nobody", { kind: "spent-at-least", minor: 9_999_999 });
+  const empty = await makeSegment("Nobody", "amount_spent >= 99999.99");
   const fieldOf = async (more: Partial<DiscountInput>) => {
     const planned = await plan(more);
     return planned.ok || planned.error.kind !== "invalid" ? null : planned.error.problems[0].field;

@@ -134,7 +134,7 @@ describe("customer profile", () => {
       makeOrderRecord(9002, 3, NOW_MS - 2 * DAY_MS, [7], { cancelledAtMs: NOW_MS }),
     ]);
     await recompute();
-    const segment = await createSegment(shop, { name: "Buyers", definition: { kind: "all-buyers" } }, { clock });
+    const segment = await createSegment(shop, { name: "Buyers", query: "number_of_orders >= 1" }, { clock });
     expect(segment.ok).toBe(true);
     const loaded = await loadCustomer(shop, "3", NOW_MS);
     if (!loaded.ok) throw new Error("not found");

@@ -120,8 +120,8 @@ describe("publishRecommendations", () => {
 });
 
 async function makeSegment(customers = 3) {
-  for (let id = 1; id <= customers; id++) setScore(shop.id, id, { shopifyGroup: "CHAMPIONS", monetaryMinor: id * 100 });
-  const created = await createSegment(shop, { name: "Champions", definition: { kind: "shopify-group", groups: ["CHAMPIONS"] } });
+  for (let id = 1; id <= customers; id++) setScore(shop.id, id, { monetaryMinor: id * 100 });
+  const created = await createSegment(shop, { name: "Champions", query: "recency_days >= 0" });
   if (!created.ok) throw new Error("no segment");
   return created.value.id;
 }

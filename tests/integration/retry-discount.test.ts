@@ -17,8 +17,8 @@ let id: string;
 
 beforeEach(async () => {
   shop = await makeShop();
-  setScore(shop.id, 1, { shopifyGroup: "CHAMPIONS" });
-  const segment = await createSegment(shop, { name: "Champions", definition: { kind: "shopify-group", groups: ["CHAMPIONS"] } });
+  setScore(shop.id, 1);
+  const segment = await createSegment(shop, { name: "Champions", query: "recency_days >= 0" });
   const created = await createDiscount(shop, {
     title: "Thanks", segmentId: segment.ok ? segment.value.id : "", value: { kind: "percentage", percent: 10 }, codeMode: "shared", code: "THANKS", startsAtMs: NOW_MS, endsAtMs: NOW_MS + DAY_MS,
     usageLimit: null, oncePerCustomer: true, minimumMinor: null, combinesWith: [],

@@ -1,6 +1,8 @@
 import type { Failure } from "#app/core/failure.ts";
 import { err, ok, type Result } from "#app/core/result.ts";
-import { definitionToNativeQuery } from "#app/engine/segments/native-query.ts";
+import { noShopNames } from "#app/engine/segments/language/find-attribute.ts";
+import { parseQuery } from "#app/engine/segments/language/parse-query.ts";
+import { toShopifyQuery } from "#app/engine/segments/language/shopify-query.ts";
 import { loadMemberColumns } from "#app/server/store/segment-members.server.ts";
 import {
   findSegment, hasSegmentTag, recordSegmentDelivery, recordSegmentPublished, recordShopifySegment, type Segment, type SegmentDeliveryChoice,
@@ -44,7 +46,7 @@ export async function publishSegmentToShopify(run: DeliveryRun, segmentId: strin
 
 /** Decided once and written down before anything is sent, so that tags are never left behind by a change of mind. */
 async function chooseDelivery(run: DeliveryRun, segment: Segment): Promise<Result<SegmentDeliveryChoice, Failure>> {
-  const query = definitionToNativeQuery(segment.definition, run.shop.currency);
+  const query = nativeQueryOf(segment);
   let choice: SegmentDeliveryChoice | null = null;
   if (query !== null) {
     const ours = new Set(loadMemberColumns(run.shop.id, segment.id).customerId);
@@ -56,6 +58,12 @@ async function chooseDelivery(run: DeliveryRun, segment: Segment): Promise<Resul
   choice ??= { delivery: "tag", nativeQuery: null, tag: await freeTag(run, segment) };
   await recordSegmentDelivery(run.shop.id, segment.id, choice, run.clock.nowMs());
   return ok(choice);
+}
+
+function nativeQueryOf({ query }: Segment): string | null {
+  const parsed = parseQuery(query);
+  const native = parsed.ok ? toShopifyQuery(parsed.value, noShopNames) : null;
+  return native?.ok ? native.value : null;
 }
 
 const TAG_PREFIX = "tessera:";

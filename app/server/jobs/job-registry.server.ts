@@ -10,6 +10,7 @@ import { handlePublishSegment } from "./publish-segment.server.ts";
 import { handlePurgeShop } from "./purge-shop.server.ts";
 import { handleRecompute } from "./recompute.server.ts";
 import { handleRefreshProduct } from "./refresh-product.server.ts";
+import { handleRefreshSegment } from "./refresh-segment.server.ts";
 import type { RunJob } from "./run-jobs.server.ts";
 import { handleSyncStore } from "./sync-store.server.ts";
 import { handleUndoDiscount } from "./undo-discount.server.ts";
@@ -22,6 +23,7 @@ export const jobRegistry: Readonly<Record<JobKind, RunJob>> = {
   "refresh-product": parsing(jobPayloads["refresh-product"], handleRefreshProduct),
   "recompute": parsing(jobPayloads.recompute, handleRecompute),
   "publish-recommendations": parsing(jobPayloads["publish-recommendations"], handlePublishRecommendations),
+  "refresh-segment": parsing(jobPayloads["refresh-segment"], handleRefreshSegment),
   "publish-segment": parsing(jobPayloads["publish-segment"], handlePublishSegment),
   "publish-discount": parsing(jobPayloads["publish-discount"], handlePublishDiscount),
   "undo-discount": parsing(jobPayloads["undo-discount"], handleUndoDiscount),

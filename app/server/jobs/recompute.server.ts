@@ -3,7 +3,7 @@ import { SECOND_MS } from "#app/core/time.ts";
 import { enqueueJob } from "#app/server/platform/queue.server.ts";
 import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
 import { fingerprintSnapshot } from "#app/server/usecases/engine/fingerprint-snapshot.server.ts";
-import { recomputePredictions } from "#app/server/usecases/engine/recompute-predictions.server.ts";
+import { recomputeCustomers } from "#app/server/usecases/engine/recompute-customers.server.ts";
 import { recomputeRecommendations } from "#app/server/usecases/engine/recompute-recommendations.server.ts";
 import { recomputeRfm } from "#app/server/usecases/engine/recompute-rfm.server.ts";
 import { refreshSegments } from "#app/server/usecases/segments/refresh-segments.server.ts";
@@ -22,16 +22,16 @@ export const handleRecompute: JobHandler<"recompute"> = async ({ reason }, { sho
   signal.throwIfAborted();
   const rfm = await recomputeRfm(shop.id, snapshot, fingerprint, clock, signal);
   await step(2);
-  const predictions = await recomputePredictions(shop.id, snapshot, fingerprint, clock, signal);
+  const known = await recomputeCustomers(shop, snapshot, fingerprint, clock, signal);
   await step(3);
   const recommendations = await recomputeRecommendations(shop.id, snapshot, fingerprint, clock, signal);
   await step(4);
-  const segments = await refreshSegments(shop, { clock });
+  const segments = await refreshSegments(shop, { clock, snapshot, signal });
   await enqueueJob(shop.id, "publish-recommendations", {});
   await step(5);
   const { orders, lines, customers, products } = snapshot;
   log.info(
-    { reason, loadMs, ms: clock.nowMs() - startedMs, orders: orders.count, lines: lines.count, customers: customers.count, products: products.count, segments: segments.length, rfm, predictions: predictions && { verdict: predictions.verdict, written: predictions.written }, recommendations },
+    { reason, loadMs, ms: clock.nowMs() - startedMs, orders: orders.count, lines: lines.count, customers: customers.count, products: products.count, segments: segments.length, rfm, ...known, recommendations },
     "recomputed",
   );
 };

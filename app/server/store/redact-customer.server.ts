@@ -34,6 +34,8 @@ export function redactCustomer(shopId: ShopId, customerId: CustomerId, orderIds:
     const merged = statement(`SELECT "id" FROM "Customer" WHERE "shopId" = ? AND "mergedIntoId" = ?`).pluck().all(shopId, customerId);
     const ids = [customerId, ...merged.map(Number)];
     const counts = { customers: 0, orders: 0, scores: 0, predictions: 0, profiles: 0, memberships: 0, codes: 0, webhooks: 0, exports: 0 };
+    // One customer's bits cannot be taken out without moving the others'; the next refresh of the segments writes all anew.
+    statement(`DELETE FROM "SegmentClauseBits" WHERE "shopId" = ?`).run(shopId);
     for (const id of ids) {
       const ordersOf = statement(`SELECT "id" FROM "Order" WHERE "shopId" = ? AND "customerId" = ?`).pluck().all(shopId, id).map(Number);
       const named = JSON.stringify([...new Set([...ordersOf, ...orderIds])]);
@@ -47,6 +49,8 @@ export function redactCustomer(shopId: ShopId, customerId: CustomerId, orderIds:
       counts.predictions += statement(`DELETE FROM "CustomerPrediction" WHERE "shopId" = ? AND "customerId" = ?`).run(shopId, id).changes;
       counts.profiles += redactProfiles(shopId, id);
       counts.memberships += statement(`DELETE FROM "SegmentMember" WHERE "shopId" = ? AND "customerId" = ?`).run(shopId, id).changes;
+      counts.memberships += statement(`DELETE FROM "SegmentEvent" WHERE "shopId" = ? AND "customerId" = ?`).run(shopId, id).changes;
+      statement(`DELETE FROM "ChangedCustomer" WHERE "shopId" = ? AND "customerId" = ?`).run(shopId, id);
       counts.codes += statement(`UPDATE "DiscountCode" SET "customerId" = NULL WHERE "shopId" = ? AND "customerId" = ?`).run(shopId, id).changes;
       counts.exports += statement(
         `UPDATE "PrivacyRequest" SET "payload" = '{}', "result" = NULL WHERE "shopId" = ? AND "customerId" = ? AND "kind" = 'data_request'`,

@@ -1,56 +1,11 @@
 import type { ShopId } from "#app/core/ids.ts";
 import type { SegmentMemberView } from "#app/core/segment-views.ts";
-import type { SegmentDefinition } from "#app/engine/segments/segment-definition.ts";
 import { openSqlite } from "../platform/db.server.ts";
-import { segmentCondition } from "./segment-condition.server.ts";
-import { atomically } from "./statements.server.ts";
-
-export interface MemberChange {
-  readonly joined: number;
-  readonly left: number;
-  readonly memberCount: number;
-  readonly valueMinor: number;
-}
-
-/** Customers who may be in a segment: scored, and still there. */
-const CANDIDATES = `FROM CustomerScore s JOIN Customer c ON c.shopId = s.shopId AND c.id = s.customerId
-  WHERE s.shopId = ? AND c.deletedAt IS NULL AND c.redactedAt IS NULL`;
-
-/**
- * Makes the members what the definition says of the present scores, and notes count and value on the segment, in one
- * transaction. Who leaves a segment that goes by tag stays as a row with leftAt until the tag is surely gone: even
- * without taggedAt, for the tag may have been sent just before a stop.
- */
-export function refreshSegmentMembers(shopId: ShopId, segmentId: string, definition: SegmentDefinition, nowMs: number): MemberChange {
-  const db = openSqlite();
-  const { sql, params } = segmentCondition(definition);
-  const matching = `SELECT s.customerId ${CANDIDATES} AND ${sql}`;
-  const isGone = `shopId = ? AND segmentId = ? AND leftAt IS NULL AND customerId NOT IN (${matching})`;
-  return atomically(() => {
-    const returned = db
-      .prepare(`UPDATE SegmentMember SET leftAt = NULL, joinedAt = ? WHERE shopId = ? AND segmentId = ? AND leftAt IS NOT NULL AND customerId IN (${matching})`)
-      .run(nowMs, shopId, segmentId, shopId, ...params).changes;
-    const left =
-      db
-        .prepare(`DELETE FROM SegmentMember WHERE (SELECT delivery FROM Segment WHERE shopId = ? AND id = ?) <> 'tag' AND ${isGone}`)
-        .run(shopId, segmentId, shopId, segmentId, shopId, ...params).changes +
-      db.prepare(`UPDATE SegmentMember SET leftAt = ? WHERE ${isGone}`).run(nowMs, shopId, segmentId, shopId, ...params).changes;
-    const added = db
-      .prepare(`INSERT INTO SegmentMember (shopId, segmentId, customerId, joinedAt) SELECT s.shopId, ?, s.customerId, ? ${CANDIDATES} AND ${sql} ON CONFLICT DO NOTHING`)
-      .run(segmentId, nowMs, shopId, ...params).changes;
-    const { memberCount, valueMinor } = db
-      .prepare<unknown[], { memberCount: number; valueMinor: number }>(`SELECT count(*) AS memberCount, coalesce(sum(s.monetaryMinor), 0) AS valueMinor ${CANDIDATES} AND ${sql}`)
-      .get(shopId, ...params) ?? { memberCount: 0, valueMinor: 0 };
-    db.prepare("UPDATE Segment SET memberCount = ?, valueMinor = ?, evaluatedAt = ?, updatedAt = ? WHERE shopId = ? AND id = ?").run(memberCount, valueMinor, nowMs, nowMs, shopId, segmentId);
-    return { joined: returned + added, left, memberCount, valueMinor };
-  });
-}
 
 /** What all customers' counting orders brought: the whole that a segment's value is a share of. */
 export function sumCustomerValue(shopId: ShopId): number {
   return openSqlite().prepare<[number], { total: number }>("SELECT coalesce(sum(monetaryMinor), 0) AS total FROM CustomerScore WHERE shopId = ?").get(shopId)?.total ?? 0;
 }
-
 export interface MemberPageRequest {
   /** Members after this one, in the order monetary desc, customer id; null for the first page. */
   readonly after: { readonly monetaryMinor: number; readonly customerId: number } | null;

@@ -16,8 +16,8 @@ const discount: DiscountSummary = {
   createdAtMs: now - 1, publishedAtMs: now - 1, undoneAtMs: null, usage: { orders: 12, customers: 10, revenueMinor: 60_000, discountMinor: 7_500 },
 };
 const segment: SegmentSummary = {
-  id: "s1", name: "Lapsed", definition: JSON.stringify({ kind: "lapsed", days: 90 }), memberCount: 200, valueMinor: 1, valueShare: 0.1, delivery: "none", nativeQuery: null, tag: null,
-  shopifySegmentId: null, evaluatedAtMs: 1, publishedAtMs: null, pendingTags: 0,
+  id: "s1", name: "Lapsed", query: "last_order_date < -90d", memberCount: 200, valueMinor: 1, valueShare: 0.1, delivery: "none", nativeQuery: null, tag: null,
+  shopifySegmentId: null, evaluatedAtMs: 1, publishedAtMs: null, pendingTags: 0, undecidedCount: 0, schedule: "on-change", owner: null, isImported: false, problem: null, canUndo: false, archivedAtMs: null,
 };
 
 describe("discounts", () => {

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { classicGroups, shopifyGroups, type ClassicGroup, type ShopifyGroup } from "#app/core/customer-groups.ts";
 import type { Failure } from "#app/core/failure.ts";
 import type { RfmGridView } from "#app/core/rfm-views.ts";
-import type { SegmentDefinition } from "#app/engine/segments/segment-definition.ts";
+import { cellsToQuery, oneOf } from "#app/engine/segments/rfm-query.ts";
 import { TableAlternative } from "../charts/table-alternative.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
@@ -74,7 +74,7 @@ export function GridExplorer({ grid, failure }: { grid: RfmGridView; failure: Fa
       </div>
       <CreateSegment
         key={`${view}-${group ?? [...chosen].join()}`}
-        definition={toDefinition(view, chosenCells, group)}
+        query={toQuery(view, chosenCells, group)}
         suggestedName={chosenGroup ? groupName(chosenGroup.group) : ""}
         summary={t("chosen.summary", { customers: t("customers", { count }), share: share(spentMinor) })}
         count={count}
@@ -85,11 +85,11 @@ export function GridExplorer({ grid, failure }: { grid: RfmGridView; failure: Fa
   );
 }
 
-function toDefinition(view: GridView, cells: readonly GridCell[], group: string | null): SegmentDefinition | null {
+function toQuery(view: GridView, cells: readonly GridCell[], group: string | null): string | null {
   const shopify = shopifyGroups.find((name) => name === group);
   const classic = classicGroups.find((name) => name === group);
-  if (view === "shopify" && shopify) return { kind: "shopify-group", groups: [shopify] };
-  if (view === "classic" && classic) return { kind: "classic-group", groups: [classic] };
+  if (view === "shopify" && shopify) return oneOf("rfm_group", [shopify]);
+  if (view === "classic" && classic) return oneOf("classic_rfm_group", [classic]);
   if (cells.length === 0) return null;
-  return { kind: "rfm-cells", cells: cells.map(({ r, y }) => (view === "shopify" ? { r, fm: y } : { r, f: y })) };
+  return cellsToQuery(cells.map(({ r, y }) => (view === "shopify" ? { r, fm: y } : { r, f: y })));
 }

@@ -14,7 +14,6 @@ import { useFormat } from "../format/format-context.tsx";
 import { Pager } from "../tables/pager.tsx";
 import { RecordTable, type Column } from "../tables/record-table.tsx";
 import { PublishBadge } from "./segments-page.tsx";
-import { useDefinitionWords } from "./use-definition-words.ts";
 import { useGroupName } from "./use-group-name.ts";
 
 export interface SegmentPageProps {
@@ -65,14 +64,13 @@ export function SegmentPage({ page, names, after, nowMs }: SegmentPageProps) {
 function SegmentFacts({ page: { segment }, isUpdating }: { page: SegmentPageView; isUpdating: boolean }) {
   const { t } = useTranslation("segments");
   const format = useFormat();
-  const definitionWords = useDefinitionWords();
   const tiles = [
     { key: "members", value: format.number(segment.memberCount) },
     { key: "spent", value: format.moneyShort(segment.valueMinor) },
     { key: "share", value: segment.valueShare === null ? t("detail.none") : format.percent(segment.valueShare, 1) },
   ] as const;
   return (
-    <SectionCard title={t("detail.who")} text={definitionWords(segment.definition)}>
+    <SectionCard title={t("detail.who")} text={segment.query}>
       <dl className="tessera-tiles">
         {tiles.map((tile) => (
           <div key={tile.key}>

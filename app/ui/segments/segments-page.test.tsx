@@ -33,22 +33,22 @@ describe("segments page", () => {
   });
 
   it("lists saved segments with what they are and whether Shopify has them", async () => {
-    const base = { memberCount: 10, valueMinor: 90_000, valueShare: 0.9, delivery: "none" as const, nativeQuery: null, tag: null, shopifySegmentId: null, evaluatedAtMs: 1, pendingTags: 0 };
+    const base = { memberCount: 10, valueMinor: 90_000, valueShare: 0.9, delivery: "none" as const, nativeQuery: null, tag: null, shopifySegmentId: null, evaluatedAtMs: 1, pendingTags: 0, undecidedCount: 0, schedule: "on-change" as const, owner: null, isImported: false, problem: null, canUndo: false, archivedAtMs: null };
     const text = readText(
       await renderPage(
         <SegmentsPage
           grid={null}
           failure={null}
           segments={[
-            { ...base, id: "a", name: "Best", definition: JSON.stringify({ kind: "shopify-group", groups: ["CHAMPIONS", "LOYAL"] }), publishedAtMs: null },
-            { ...base, id: "b", name: "Gone", definition: JSON.stringify({ kind: "lapsed", days: 90 }), publishedAtMs: 5 },
+            { ...base, id: "a", name: "Best", query: "rfm_group IN ('CHAMPIONS', 'LOYAL')", publishedAtMs: null },
+            { ...base, id: "b", name: "Gone", query: "last_order_date < -90d", publishedAtMs: 5 },
           ]}
         />,
       ),
     );
-    expect(text).toContain("Best Who Shopify group: Champions and Loyal");
+    expect(text).toContain("Best Who rfm_group IN ('CHAMPIONS', 'LOYAL')");
     expect(text).toContain("Not published");
-    expect(text).toContain("Gone Who No order for more than 90 days");
+    expect(text).toContain("Gone Who last_order_date < -90d");
     expect(text).toContain("No scores yet");
   });
 });

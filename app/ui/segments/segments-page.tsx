@@ -11,7 +11,6 @@ import { useFormat } from "../format/format-context.tsx";
 import { RecordTable, type Column } from "../tables/record-table.tsx";
 import { CutValues } from "./cut-values.tsx";
 import { GridExplorer } from "./grid-explorer.tsx";
-import { useDefinitionWords } from "./use-definition-words.ts";
 
 export interface SegmentsPageProps {
   readonly grid: RfmGridView | null;
@@ -41,10 +40,9 @@ export function SegmentsPage({ grid, segments, failure }: SegmentsPageProps) {
 function SavedSegments({ segments }: { segments: readonly SegmentSummary[] }) {
   const { t } = useTranslation("segments");
   const format = useFormat();
-  const definitionWords = useDefinitionWords();
   const columns: Column<SegmentSummary>[] = [
     { key: "name", title: t("saved.name"), cell: (segment) => <Link to={`/app/segments/${segment.id}`}>{segment.name}</Link> },
-    { key: "who", title: t("saved.who"), cell: (segment) => definitionWords(segment.definition) },
+    { key: "who", title: t("saved.who"), cell: (segment) => <code>{segment.query}</code> },
     { key: "members", title: t("saved.members"), isNumeric: true, cell: (segment) => format.number(segment.memberCount) },
     { key: "share", title: t("saved.share"), isNumeric: true, cell: (segment) => (segment.valueShare === null ? null : format.percent(segment.valueShare, 1)) },
     { key: "shopify", title: t("saved.inShopify"), cell: (segment) => <PublishBadge segment={segment} /> },

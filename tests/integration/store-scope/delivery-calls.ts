@@ -4,10 +4,12 @@ import {
 } from "#app/server/store/discount-codes.server.ts";
 import { averageOrderMinor, sumDiscountUsage } from "#app/server/store/discount-usage.server.ts";
 import { changeDiscount, findDiscount, insertDiscount, listDiscounts, listLiveDiscounts } from "#app/server/store/discounts.server.ts";
-import { countCommonMembers, listSegmentMembers, loadMemberColumns, refreshSegmentMembers, sumCustomerValue } from "#app/server/store/segment-members.server.ts";
+import { countCommonMembers, listSegmentMembers, loadMemberColumns, sumCustomerValue } from "#app/server/store/segment-members.server.ts";
+import { applyMemberDifference, compareSegmentMembers, recordSegmentFigures } from "#app/server/store/replace-segment-members.server.ts";
+import { insertSegmentRevision, listSegmentRevisions, listSegmentSizes, recordSegmentSize, thinSegmentSizes } from "#app/server/store/segment-history.server.ts";
 import { countTagWork, listTagWork, markTagged, markUntagged } from "#app/server/store/segment-tags.server.ts";
 import {
-  findSegment, hasSegmentTag, insertSegment, listPublishedSegmentIds, listSegments, recordSegmentDelivery, recordSegmentPublished, recordShopifySegment,
+  changeSegment, findSegment, getSegment, hasSegmentTag, insertSegment, listArchivedSegments, listPublishedSegmentIds, listSegments, recordSegmentDelivery, recordSegmentPublished, recordShopifySegment,
 } from "#app/server/store/segments.server.ts";
 import { NOW_MS, type ScopeCall } from "./two-shops.ts";
 
@@ -33,15 +35,25 @@ export const calls: Record<string, ScopeCall> = {
   findFirstCode: (shopId, of) => findFirstCode(shopId, of.discountId),
   sumDiscountUsage: (shopId, of) => [sumDiscountUsage(shopId, null), sumDiscountUsage(shopId, of.discountId)],
   averageOrderMinor: (shopId) => averageOrderMinor(shopId),
-  insertSegment: (shopId) => insertSegment(shopId, { id: "new-segment", name: "Best of-shop-2", definition: { kind: "all-buyers" } }, NOW_MS),
+  insertSegment: (shopId) => insertSegment(shopId, { id: "new-segment", name: "Best of-shop-2", query: "number_of_orders >= 1", owner: null }, NOW_MS),
   findSegment: (shopId, of) => findSegment(shopId, of.segmentId),
+  getSegment: (shopId, of) => getSegment(shopId, of.segmentId).catch(() => null),
+  changeSegment: (shopId, of) => changeSegment(shopId, of.segmentId, { name: "Changed", owner: "me", archivedAtMs: NOW_MS }, NOW_MS),
+  listArchivedSegments: (shopId) => listArchivedSegments(shopId),
   listSegments: (shopId) => listSegments(shopId),
   listPublishedSegmentIds: (shopId) => listPublishedSegmentIds(shopId),
   recordSegmentDelivery: (shopId, of) => recordSegmentDelivery(shopId, of.segmentId, { delivery: "native", nativeQuery: "q", tag: null }, NOW_MS),
   recordShopifySegment: (shopId, of) => recordShopifySegment(shopId, of.segmentId, 9, NOW_MS),
   recordSegmentPublished: (shopId, of) => recordSegmentPublished(shopId, of.segmentId, NOW_MS),
   hasSegmentTag: (shopId, of) => hasSegmentTag(shopId, `tag-${of.segmentId}`, "none"),
-  refreshSegmentMembers: (shopId, of) => refreshSegmentMembers(shopId, of.segmentId, { kind: "all-buyers" }, NOW_MS),
+  compareSegmentMembers: async (shopId, of) => [await compareSegmentMembers(shopId, of.segmentId, Float64Array.of(2)), await compareSegmentMembers(shopId, of.segmentId, Float64Array.of(2), Float64Array.of(1, 2))],
+  applyMemberDifference: (shopId, of) => applyMemberDifference(shopId, of.segmentId, { joined: Float64Array.of(2), left: Float64Array.of(1) }, NOW_MS),
+  recordSegmentFigures: (shopId, of) => recordSegmentFigures(shopId, of.segmentId, { memberCount: 5, valueMinor: 7, undecidedCount: 1 }, NOW_MS),
+  recordSegmentSize: (shopId, of) => recordSegmentSize(shopId, of.segmentId, { atMs: NOW_MS, memberCount: 9, valueMinor: 9, joined: 9, left: 9, reason: "asked" }),
+  listSegmentSizes: (shopId, of) => listSegmentSizes(shopId, of.segmentId, 0, NOW_MS),
+  thinSegmentSizes: (shopId) => thinSegmentSizes(shopId, NOW_MS),
+  insertSegmentRevision: (shopId, of) => insertSegmentRevision(shopId, of.segmentId, { number: 9, parent: 1, name: "n", query: "q", actor: "a", atMs: NOW_MS }),
+  listSegmentRevisions: (shopId, of) => listSegmentRevisions(shopId, of.segmentId),
   sumCustomerValue: (shopId) => sumCustomerValue(shopId),
   listSegmentMembers: (shopId, of) => listSegmentMembers(shopId, of.segmentId, { after: null, limit: 50 }),
   loadMemberColumns: (shopId, of) => loadMemberColumns(shopId, of.segmentId),

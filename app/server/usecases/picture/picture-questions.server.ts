@@ -1,3 +1,4 @@
+import { answerSegmentMembers } from "../segments/answer-segment-members.server.ts";
 import { describePicture } from "./describe-picture.server.ts";
 import type { ShopPicture } from "./shop-picture.server.ts";
 
@@ -7,6 +8,7 @@ import type { ShopPicture } from "./shop-picture.server.ts";
  */
 export const pictureQuestions = {
   "describe-picture": describePicture,
+  "segment-members": answerSegmentMembers,
 } as const satisfies Record<string, (picture: ShopPicture, input: never) => unknown>;
 
 export type QuestionName = keyof typeof pictureQuestions;
