@@ -6,7 +6,7 @@ export type FieldStore = "u8" | "u16" | "u32" | "f32" | "f64" | "share" | "secon
 /** "part" counts are of several values a customer (weekdays, hours); "name" is a text of the block's own dictionary. */
 export type FieldKind = "count" | "money" | "days" | "share" | "number" | "instant" | "score" | "choice" | "name" | "part";
 
-export const fieldGroups = ["essentials", "value", "predictions", "cadence", "rfm", "discounts", "taste", "habits", "group"] as const;
+export const fieldGroups = ["essentials", "value", "predictions", "cadence", "rfm", "discounts", "taste", "habits", "leanings", "contact", "group"] as const;
 export type FieldGroup = (typeof fieldGroups)[number];
 
 export interface ProfileField {
@@ -55,6 +55,7 @@ export const profileFields = {
   m: field("rfm", "score", "u8"),
   shopifyGroup: field("rfm", "choice", "u8"),
   classicGroup: field("rfm", "choice", "u8"),
+  thirdsGroup: field("rfm", "choice", "u8"),
   discountShare: field("discounts", "share", "share"),
   fullPriceShare: field("discounts", "share", "share"),
   meanDepth: field("discounts", "share", "share"),
@@ -72,11 +73,33 @@ export const profileFields = {
   bandAffinityScore: field("taste", "part", "f32", 3),
   variety: field("taste", "share", "share"),
   newProductSeeking: field("taste", "number", "f32"),
+  priceLevel: field("taste", "share", "share"),
+  vendorFocus: field("taste", "share", "share"),
+  optionTaste: field("taste", "name", "u16", 3),
+  optionTasteShare: field("taste", "part", "share", 3),
+  size: field("taste", "name", "u16"),
+  sizesBought: field("taste", "count", "u8"),
   weekday: field("habits", "part", "u16", 7),
   hour: field("habits", "part", "u16", 24),
   season: field("habits", "part", "u16", 4),
   bulkShare: field("habits", "share", "share"),
   giftLikeShare: field("habits", "share", "share"),
+  zoneSource: field("habits", "choice", "u8"),
+  firstChannel: field("habits", "name", "u16"),
+  mainChannel: field("habits", "name", "u16"),
+  mainChannelShare: field("habits", "share", "share"),
+  firstOrderInDays: field("habits", "days", "u16"),
+  birthdayInDays: field("habits", "days", "u16"),
+  novelty: field("leanings", "share", "share"),
+  deal: field("leanings", "share", "share"),
+  quality: field("leanings", "share", "share"),
+  loyalty: field("leanings", "share", "share"),
+  household: field("leanings", "share", "share"),
+  business: field("leanings", "share", "share"),
+  emailConsent: field("contact", "name", "u16"),
+  smsConsent: field("contact", "name", "u16"),
+  country: field("contact", "name", "u16"),
+  province: field("contact", "name", "u16"),
   cluster: field("group", "choice", "u8"),
 } as const satisfies Readonly<Record<string, ProfileField>>;
 
@@ -87,8 +110,8 @@ export function isProfileFieldName(text: string): text is ProfileFieldName {
   return Object.hasOwn(profileFields, text);
 }
 
-/** Fields with one value a customer: what a list can show and sort by. */
-export const listFieldNames = profileFieldNames.filter((name) => profileFields[name].width === 1 || name === "typeAffinity" || name === "vendorAffinity" || name === "bandAffinity");
+/** Only the first of several names is a list's; parts of a whole (weekdays, hours) are none. */
+export const listFieldNames = profileFieldNames.filter((name) => profileFields[name].kind !== "part");
 
 /** One value of a stored profile: a text of a choice or name, else a number in its own unit (money in minor units, instants in ms, shares 0..1). */
 export type ProfileValue = number | string | null;

@@ -37,7 +37,7 @@ async function recompute(shop: Shop, day: number, threadFrom?: number) {
   const snapshot = await loadSnapshot(shop.id, { asOfMs: clock.nowMs(), currency: shop.currency, timeZone: shop.timeZone });
   const fingerprint = fingerprintSnapshot(snapshot);
   await recomputeRfm(shop.id, snapshot, fingerprint, clock);
-  return recomputePredictions(shop.id, snapshot, fingerprint, clock, undefined, threadFrom);
+  return (await recomputePredictions(shop.id, snapshot, fingerprint, clock, { threadFrom }))?.figures ?? null;
 }
 
 const readRows = (shop: Shop, columns = "*") => openSqlite().prepare<unknown[], Record<string, number | string | null>>(`SELECT ${columns} FROM CustomerPrediction WHERE shopId = ? ORDER BY customerId`).all(shop.id);

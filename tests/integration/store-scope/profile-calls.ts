@@ -1,6 +1,7 @@
 import { insertBlock, deleteProfileVersions, findLatestProfileVersion, listProfileVersions, readShopFigures, saveProfileVersion } from "#app/server/store/profile-versions.server.ts";
 import type { ProfileBlock } from "#app/server/store/profile-block.server.ts";
 import { encodeBlock } from "#app/server/store/profile-block.server.ts";
+import { loadProfileExtras } from "#app/server/store/profile-extras.server.ts";
 import { findProfileRow, readProfileBlocks, redactProfiles, replaceProfileRows } from "#app/server/store/profile-rows.server.ts";
 import { loadCustomersSnapshot } from "#app/server/store/profile-snapshot.server.ts";
 import { findCustomerOfOrder, forgetTouchedBefore, forgetTouchedProfiles, listTouchedProfiles, touchProfiles } from "#app/server/store/profile-touches.server.ts";
@@ -22,6 +23,7 @@ export const calls: Record<string, ScopeCall> = {
   replaceProfileRows: (shopId, of) => replaceProfileRows(shopId, versionOf(of), block, NOW_MS),
   redactProfiles: (shopId) => [1, 4].map((id) => redactProfiles(shopId, id)),
   loadCustomersSnapshot: (shopId) => loadCustomersSnapshot(shopId, { asOfMs: NOW_MS, currency: "USD", timeZone: "UTC" }, [1, 2, 4]),
+  loadProfileExtras: (shopId) => loadProfileExtras(shopId, Float64Array.of(1, 2, 4)),
   touchProfiles: (shopId) => touchProfiles(shopId, [1, 4], NOW_MS),
   listTouchedProfiles: (shopId) => listTouchedProfiles(shopId, 50),
   forgetTouchedProfiles: (shopId) => forgetTouchedProfiles(shopId, [{ customerId: 1, touchedAtMs: NOW_MS }]),

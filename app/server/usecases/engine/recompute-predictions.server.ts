@@ -30,23 +30,38 @@ const outcome = z.object({
   }).nullable(),
 });
 
+export interface PredictionRun {
+  readonly figures: PredictionFigures;
+  /** By customer row of the snapshot; null while the model is not reliable. */
+  readonly predictions: PurchasePredictions | null;
+}
+
+export interface PredictionOptions {
+  readonly signal?: AbortSignal;
+  /** Also when the stored rows are of today and of the same data: the columns are wanted. */
+  readonly isForced?: boolean;
+  readonly threadFrom?: number;
+}
+
 /** Null when the stored rows are of today and of the same data. */
 export async function recomputePredictions(
-  shopId: ShopId, snapshot: Snapshot, fingerprint: string, clock: Clock, signal?: AbortSignal, threadFrom = WORTH_A_THREAD,
-): Promise<PredictionFigures | null> {
+  shopId: ShopId, snapshot: Snapshot, fingerprint: string, clock: Clock, { signal, isForced = false, threadFrom = WORTH_A_THREAD }: PredictionOptions = {},
+): Promise<PredictionRun | null> {
   const live = await findLiveModelRun(shopId, PREDICTIONS_KIND);
   const dayOf = (instantMs: number) => dayNumber(instantMs, snapshot.timeZone);
-  if (live?.version === PREDICTIONS_VERSION && live.fingerprint === fingerprint && dayOf(live.asOfMs) === dayOf(snapshot.asOfMs)) return null;
+  if (!isForced && live?.version === PREDICTIONS_VERSION && live.fingerprint === fingerprint && dayOf(live.asOfMs) === dayOf(snapshot.asOfMs)) return null;
   const plan = {
     kind: PREDICTIONS_KIND, version: PREDICTIONS_VERSION, fingerprint, asOfMs: snapshot.asOfMs,
     parameters: { seed: SEED, churnHorizonDays: CHURN_HORIZON_DAYS, discountPerYear: 0, timeZone: snapshot.timeZone },
   };
-  return recordRun(shopId, clock, plan, async (runId) => {
+  const kept: { predictions: PurchasePredictions | null } = { predictions: null };
+  const figures = await recordRun(shopId, clock, plan, async (runId): Promise<PredictionFigures> => {
     const history = computeBuyingHistory(snapshot);
     const cadence = computeCadence(snapshot);
     const silence = computeSilenceThresholds(cadence);
     const { figures, predictions } = await predict(snapshot, history.buyers >= threadFrom, signal);
     signal?.throwIfAborted();
+    kept.predictions = predictions;
     const traits: Traits = {
       cadence, shares: computeOrderShares(snapshot), stages: computeLifecycle(history, cadence, silence), tiers: computeValueTiers(history.monetaryMinor), orders: history.ordersCount,
     };
@@ -56,6 +71,7 @@ export async function recomputePredictions(
     const window = counted ? { firstOrderAtMs: leastOf(history.firstOrderAtMs), lastOrderAtMs: -leastOf(history.lastOrderAtMs.map((at) => -at)) } : null;
     return { ...figures, window, silence, stages: readLifecycleMix(shopId), ...changes };
   });
+  return { figures, ...kept };
 }
 
 async function predict(snapshot: Snapshot, isLarge: boolean, signal?: AbortSignal): Promise<PredictionOutcome> {
