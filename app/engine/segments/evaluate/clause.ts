@@ -1,5 +1,6 @@
 import type { ShopColumns } from "./shop-columns.ts";
 import { selectRows, type Bitmap } from "./bitmap.ts";
+import type { PackedOrders } from "./packed-orders.ts";
 import type { Today } from "./resolve-date.ts";
 
 /** What a customer has of the things that a condition asks about, in the units of the language. */
@@ -25,6 +26,7 @@ export interface NoData {
 
 export interface ClauseContext {
   readonly columns: ShopColumns;
+  readonly orders: PackedOrders;
   readonly today: Today;
 }
 

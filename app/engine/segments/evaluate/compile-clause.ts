@@ -3,18 +3,17 @@ import { canonicalName, findAttribute, noShopNames } from "../language/find-attr
 import { compileAnniversary } from "./anniversary-clause.ts";
 import { noData, type Clause, type ClauseContext, type NoData } from "./clause.ts";
 import { compileEvents } from "./event-clause.ts";
-import type { OrderIndex } from "./order-index.ts";
 import { compileOrderTotals } from "./order-clause.ts";
 import { compileOrderAt, compileSequence } from "./placed-order-clauses.ts";
 import { compileSample, compileTop, fixedNumber, fixedValue } from "./ranking-clauses.ts";
 import { compileScalar } from "./scalar-clause.ts";
 
 /** Binds a condition that the checker has passed; NOT MATCHES and member of a segment are the evaluator's. */
-export function compileClause(condition: Condition, context: ClauseContext, index: OrderIndex): Clause | NoData {
+export function compileClause(condition: Condition, context: ClauseContext): Clause | NoData {
   const { argument, test } = condition;
   const name = canonicalName(condition.attribute);
   const spec = findAttribute(name, noShopNames);
-  if (test.kind === "matches") return compileFunction(name, { ...test, isNegated: false }, context, index);
+  if (test.kind === "matches") return compileFunction(name, { ...test, isNegated: false }, context);
   if (argument !== null) return compileAnniversary(argument, test, context);
   if (name === "orders_placed" && test.kind === "null") {
     const { start } = context.columns.snapshot.ordersByCustomer;
@@ -31,20 +30,20 @@ function metafieldType(name: string, { columns }: ClauseContext): "date" | "floa
   return column?.kind === "lists" ? "list" : "text";
 }
 
-function compileFunction(name: string, matches: Extract<Condition["test"], { kind: "matches" }>, context: ClauseContext, index: OrderIndex): Clause | NoData {
+function compileFunction(name: string, matches: Extract<Condition["test"], { kind: "matches" }>, context: ClauseContext): Clause | NoData {
   switch (name) {
     case "products_purchased":
-      return compileOrderTotals("products", matches, context, index);
+      return compileOrderTotals("products", matches, context);
     case "orders_placed":
-      return compileOrderTotals("orders", matches, context, index);
+      return compileOrderTotals("orders", matches, context);
     case "first_order_contains":
-      return compileOrderAt(1, matches, context, index);
+      return compileOrderAt(1, matches, context);
     case "last_order_contains":
-      return compileOrderAt(-1, matches, context, index);
+      return compileOrderAt(-1, matches, context);
     case "order_contains":
-      return compileOrderAt(fixedNumber(matches, "position") ?? 1, matches, context, index);
+      return compileOrderAt(fixedNumber(matches, "position") ?? 1, matches, context);
     case "products_purchased_in_sequence":
-      return compileSequence(matches, context, index);
+      return compileSequence(matches, context);
     case "random_sample":
       return compileSample(matches, context);
     case "top_customers": {

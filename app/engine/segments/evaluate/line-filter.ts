@@ -25,16 +25,16 @@ const lineParameterNames = new Set(["id", "tag", "product_type", "vendor", "coll
 
 /** Parameters of lines among those given; `prefix` is cut off first, so `first_id` is `id` of the first purchase. */
 export function compileLineFilter(parameters: readonly Parameter[], prefix: string, context: ClauseContext): LineFilter | NoData {
-  const { snapshot, extra } = context.columns;
-  const { lines, products } = snapshot;
+  const { snapshot: { products }, extra } = context.columns;
+  const { orders } = context;
   let wanted: Uint8Array | null = null;
   const checks: NumberCheck[] = [];
   for (const { name, test } of parameters) {
     const plain = name.startsWith(prefix) ? name.slice(prefix.length) : "";
     if (!lineParameterNames.has(plain)) continue;
     if (plain === "quantity" || plain === "variant_id") {
-      const values = plain === "quantity" ? lines.quantity : extra.lineVariantId;
-      if (!values) return noData(name);
+      if (plain === "variant_id" && !extra.lineVariantId) return noData(name);
+      const values = extra.lineVariantId && plain === "variant_id" ? orders.ofLines(extra.lineVariantId) : orders.quantity;
       checks.push({ kind: "number", values, test: compileNumber(test, 1) });
       continue;
     }
@@ -44,7 +44,8 @@ export function compileLineFilter(parameters: readonly Parameter[], prefix: stri
     for (let product = 0; product < products.count; product++) if (!isWanted(product)) wanted[product] = 0;
   }
   const mask = wanted;
-  const isOfProduct = (line: number) => !mask || (lines.product[line] >= 0 && mask[lines.product[line]] === 1);
+  const { product } = orders;
+  const isOfProduct = (line: number) => !mask || (product[line] >= 0 && mask[product[line]] === 1);
   const hasNumbers = (line: number) => checks.every(({ values, test }) => passes(test, values[line]));
   const test = checks.length === 0 ? isOfProduct : (line: number) => isOfProduct(line) && hasNumbers(line);
   return { kind: "filter", products: mask, checks, isOpen: !mask && checks.length === 0, test };

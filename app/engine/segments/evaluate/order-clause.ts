@@ -1,41 +1,49 @@
 import type { Matches } from "../language/ast.ts";
-import { andBits } from "./bitmap.ts";
+import { addUpProducts, addUpWindow, type CustomerTotals, type OrderPass } from "./add-up-orders.ts";
+import { andBits, type Bitmap } from "./bitmap.ts";
 import type { Clause, ClauseContext, NoData } from "./clause.ts";
 import { compileLineFilter } from "./line-filter.ts";
-import { compileNumber, passes, type NumberTest } from "./number-test.ts";
-import { addUpOrders } from "./add-up-orders.ts";
+import { compileNumber, onlyRange, passes, type NumberTest } from "./number-test.ts";
 import { compileOrderFilter } from "./order-filter.ts";
-import type { OrderIndex } from "./order-index.ts";
+import type { PackedOrders } from "./packed-orders.ts";
 import { selectPassing } from "./scalar-clause.ts";
+import { selectByCustomer } from "./select-by-customer.ts";
 
 const AT_LEAST_ONE: NumberTest = { kind: "ranges", ranges: [{ from: 1, to: Infinity }], isNegated: false };
 
 const totalNames = ["count", "sum_quantity", "sum_amount", "average_amount"] as const;
-type Totals = Record<(typeof totalNames)[number], number>;
+type TotalName = (typeof totalNames)[number];
+type Totals = Record<TotalName, number>;
+interface TotalTest {
+  readonly name: TotalName;
+  readonly test: NumberTest;
+}
 const isTotal = (name: string) => totalNames.some((total) => total === name);
+
+/** Costs of looking at one order or line, relative to one of the pass over customers: memory is then read in random order. */
+const ORDER_AT_RANDOM = 4;
+const LINE_AT_RANDOM = 8;
 
 /**
  * products_purchased and orders_placed: orders of the customer that pass every parameter of orders (and, for products,
  * hold a line that passes every parameter of lines) are counted and added up, and the totals are tested. Without a
  * parameter on a total, one such order is enough.
  */
-export function compileOrderTotals(kind: "products" | "orders", { parameters }: Matches, context: ClauseContext, index: OrderIndex): Clause | NoData {
-  const { snapshot } = context.columns;
-  const { orders, lines, ordersByCustomer } = snapshot;
-  const { moneyScale } = context.columns;
+export function compileOrderTotals(kind: "products" | "orders", { parameters }: Matches, context: ClauseContext): Clause | NoData {
+  const { orders, columns: { moneyScale } } = context;
   const filter = kind === "products" ? compileLineFilter(parameters, "", context) : null;
   if (filter?.kind === "no-data") return filter;
   const orderFilter = compileOrderFilter(parameters.filter(({ name }) => !isTotal(name)), context);
   if (orderFilter.kind === "no-data") return orderFilter;
-  const totalTests = totalNames.flatMap((name) =>
-    parameters.filter((parameter) => parameter.name === name).map(({ test }) => ({ name, test: compileNumber(test, name.endsWith("amount") ? moneyScale : 1) })),
+  const asked = totalNames.flatMap((name) =>
+    parameters.filter((parameter) => parameter.name === name).map(({ test }): TotalTest => ({ name, test: compileNumber(test, name.endsWith("amount") ? moneyScale : 1) })),
   );
-  const holds = (totals: Totals) => (totalTests.length === 0 ? totals.count > 0 : totalTests.every(({ name, test }) => passes(test, totals[name])));
+  const tests: readonly TotalTest[] = asked.length > 0 ? asked : [{ name: "count", test: AT_LEAST_ONE }];
+  const { start } = orders;
 
   const addUp = (row: number): Totals => {
     const totals = { count: 0, sum_quantity: 0, sum_amount: 0, average_amount: NaN };
-    for (let at = ordersByCustomer.start[row]; at < ordersByCustomer.start[row + 1]; at++) {
-      const order = ordersByCustomer.values[at];
+    for (let order = start[row]; order < start[row + 1]; order++) {
       if (!orderFilter.test(order)) continue;
       if (!filter) {
         totals.count++;
@@ -46,15 +54,18 @@ export function compileOrderTotals(kind: "products" | "orders", { parameters }: 
       for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
         if (!filter.test(line)) continue;
         isHit = true;
-        totals.sum_quantity += lines.quantity[line];
-        totals.sum_amount += lines.totalMinor[line];
+        totals.sum_quantity += orders.quantity[line];
+        totals.sum_amount += orders.lineTotalMinor[line];
       }
       if (isHit) totals.count++;
     }
     if (totals.count > 0) totals.average_amount = totals.sum_amount / totals.count;
     return totals;
   };
-  const test = (row: number) => holds(addUp(row));
+  const test = (row: number) => {
+    const totals = addUp(row);
+    return tests.every((wanted) => passes(wanted.test, totals[wanted.name]));
+  };
   return {
     kind: "clause",
     cost: kind === "products" ? 30 : 10,
@@ -63,14 +74,32 @@ export function compileOrderTotals(kind: "products" | "orders", { parameters }: 
       const totals = addUp(row);
       return { count: totals.count, ...(filter ? { sum_quantity: totals.sum_quantity } : {}), sum_amount: totals.sum_amount / moneyScale };
     },
-    evaluate: () => {
-      const asked = new Set<string>(totalTests.map(({ name }) => name));
-      const pass = { placed: index.findPlaced(orderFilter.placed), checks: orderFilter.checks, lines: filter, hasSums: asked.has("sum_quantity") || asked.has("sum_amount") || asked.has("average_amount") };
-      const totals = addUpOrders(snapshot, index, pass);
-      if (totalTests.length === 0) return selectPassing(totals.count, NaN, AT_LEAST_ONE);
-      const valuesOf = (name: keyof Totals) => (name === "average_amount" ? totals.sum_amount.map((sum, row) => sum / totals.count[row]) : totals[name]);
-      // 0 / 0 is NaN: no average.
-      return totalTests.map(({ name, test: wanted }) => selectPassing(valuesOf(name), NaN, wanted)).reduce(andBits);
-    },
+    evaluate: () => selectByTotals(orders, { placed: orderFilter.placed, checks: orderFilter.checks, lines: filter, hasSums: tests.some(({ name }) => name !== "count") }, tests),
   };
+}
+
+/** By the way that looks at the fewest things: lines of the wanted products, orders of the window, or all customers. */
+function selectByTotals(orders: PackedOrders, pass: OrderPass, tests: readonly TotalTest[]): Bitmap {
+  const { placed, lines: filter } = pass;
+  const customers = orders.start.length - 1;
+  if (!(placed.from < placed.to)) return selectTotals({ count: new Int32Array(customers), sum_quantity: new Float64Array(customers), sum_amount: new Float64Array(customers) }, tests);
+  const window = orders.findPlaced(placed);
+  const linesPerOrder = filter ? orders.product.length / Math.max(1, orders.count) : 0;
+  const byWindow = (window.to - window.from) * (ORDER_AT_RANDOM + linesPerOrder);
+  // Every customer's orders from the newest to the beginning of the window.
+  const byCustomer = customers + (orders.count - window.from) * (1 + linesPerOrder);
+  const byProduct = filter?.products ? orders.countLines(filter.products) * LINE_AT_RANDOM : Infinity;
+  if (filter?.products && byProduct < byWindow && byProduct < byCustomer) return selectTotals(addUpProducts(orders, pass, filter.products), tests);
+  if (byWindow < byCustomer) return selectTotals(addUpWindow(orders, pass), tests);
+  const only = tests.length === 1 && tests[0].name === "count" ? onlyRange(tests[0].test) : null;
+  return selectByCustomer(orders, pass, {
+    enough: only && only.to === Infinity && only.from > 0 ? Math.ceil(only.from) : null,
+    holds: (count, quantity, amountMinor) => tests.every(({ name, test }) => passes(test, name === "count" ? count : name === "sum_quantity" ? quantity : name === "sum_amount" ? amountMinor : amountMinor / count)),
+  });
+}
+
+function selectTotals(totals: CustomerTotals, tests: readonly TotalTest[]): Bitmap {
+  // 0 / 0 is NaN: no average.
+  const valuesOf = (name: TotalName) => (name === "average_amount" ? totals.sum_amount.map((sum, row) => sum / totals.count[row]) : totals[name]);
+  return tests.map(({ name, test }) => selectPassing(valuesOf(name), NaN, test)).reduce(andBits);
 }

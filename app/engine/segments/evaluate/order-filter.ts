@@ -29,29 +29,27 @@ export function passesCheck(check: OrderCheck, row: number): boolean {
   }
 }
 
-
 /** Parameters of whole orders among those given. */
 export function compileOrderFilter(parameters: readonly Parameter[], context: ClauseContext): OrderFilter | NoData {
   const { snapshot, extra, moneyScale } = context.columns;
-  const { orders } = snapshot;
+  const { orders } = context;
   const checks: OrderCheck[] = [];
   let placed: Range = { from: -Infinity, to: Infinity };
-  const addNumber = (values: Float64Array, test: NumberTest) => checks.push({ kind: "number", values, test });
-  const addTest = (test: (order: number) => boolean) => checks.push({ kind: "test", test });
+  const addNumber = (values: Float64Array, test: NumberTest) => checks.push({ kind: "number", values: orders.ofOrders(values), test });
   for (const { name, test } of parameters) {
     switch (name) {
       case "date": {
         const date = compileDate(test, context.today);
         const range = onlyRange(date);
         if (range) placed = { from: Math.max(placed.from, range.from), to: Math.min(placed.to, range.to) };
-        else addNumber(orders.placedAtMs, date);
+        else addNumber(snapshot.orders.placedAtMs, date);
         break;
       }
       case "amount":
-        addNumber(orders.totalMinor, compileNumber(test, moneyScale));
+        addNumber(snapshot.orders.totalMinor, compileNumber(test, moneyScale));
         break;
       case "discount_amount":
-        addNumber(orders.discountMinor, compileNumber(test, moneyScale));
+        addNumber(snapshot.orders.discountMinor, compileNumber(test, moneyScale));
         break;
       case "discounted":
       case "refunded": {
@@ -67,16 +65,19 @@ export function compileOrderFilter(parameters: readonly Parameter[], context: Cl
         addNumber(values, compileNumber(test, 1));
         break;
       }
-      case "discount_code":
+      case "discount_code": {
         if (!extra.orderDiscountCodes) return noData(name);
         // Shopify takes a code in any case at the checkout.
-        addTest(listTest(extra.orderDiscountCodes, test, true));
+        const hasCode = listTest(extra.orderDiscountCodes, test, true);
+        checks.push({ kind: "test", test: (order) => hasCode(orders.rows[order]) });
         break;
+      }
       default:
     }
   }
   const { from, to } = placed;
-  const isInTime = (order: number) => orders.placedAtMs[order] >= from && orders.placedAtMs[order] < to;
+  const { placedAtMs } = orders;
+  const isInTime = (order: number) => placedAtMs[order] >= from && placedAtMs[order] < to;
   const passesRest = (order: number) => checks.every((check) => passesCheck(check, order));
   return { kind: "filter", placed, checks, test: checks.length === 0 ? isInTime : (order) => isInTime(order) && passesRest(order) };
 }

@@ -5,7 +5,7 @@ import { andBits, countBits, emptyBitmap, fullBitmap, listBits, minusBits, orBit
 import { evaluateClause, type Clause, type ClauseContext, type NoData } from "./clause.ts";
 import type { ExtraColumns } from "./columns.ts";
 import { compileClause } from "./compile-clause.ts";
-import { OrderIndex } from "./order-index.ts";
+import { PackedOrders } from "./packed-orders.ts";
 import { ShopColumns } from "./shop-columns.ts";
 
 /** Kleene's three values over all customers: yes, not known for want of data, and no for the rest. */
@@ -51,7 +51,6 @@ const PROBES = 128;
 export class SegmentEvaluator {
   readonly columns: ShopColumns;
   private readonly context: ClauseContext;
-  private readonly index: OrderIndex;
   private readonly count: number;
   private readonly everybody: Bitmap;
   private readonly bound = new Map<string, BoundCondition>();
@@ -61,8 +60,7 @@ export class SegmentEvaluator {
 
   constructor(snapshot: Snapshot, private readonly options: EvaluatorOptions = {}) {
     this.columns = new ShopColumns(snapshot, options.extra);
-    this.context = { columns: this.columns, today: snapshot };
-    this.index = new OrderIndex(snapshot);
+    this.context = { columns: this.columns, orders: new PackedOrders(snapshot), today: snapshot };
     this.count = snapshot.customers.count;
     this.everybody = fullBitmap(this.count);
   }
@@ -122,7 +120,7 @@ export class SegmentEvaluator {
       const expression = this.open.includes(name) ? null : (this.options.findSegment?.(name) ?? null);
       return expression ? { kind: "segment", expression, isNegated: test.isNegated } : { kind: "no-data", what: `segment ${name}` };
     }
-    const clause = compileClause(condition, this.context, this.index);
+    const clause = compileClause(condition, this.context);
     return clause.kind === "no-data" ? clause : { kind: "clause", clause, isNegated: test.kind === "matches" && test.isNegated };
   }
 
