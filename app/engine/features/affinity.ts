@@ -1,5 +1,7 @@
 import { DAY_MS } from "#app/core/time.ts";
-import type { Snapshot } from "../snapshot/snapshot.ts";
+import type { ProfileBlock } from "./profile-block.ts";
+import type { ColumnsOf } from "./columns.ts";
+import { PRICE_BANDS } from "./price-bands.ts";
 
 export const TOP_AFFINITIES = 3;
 /** After so many days a purchase weighs half. */
@@ -17,56 +19,62 @@ export interface Affinity {
   readonly score: Float32Array;
 }
 
-/** Decayed lines of each class by those of all classes, over all customers of the snapshot. `classOf` by product row, -1 = none. */
-export function computeClassShares(snapshot: Snapshot, classOf: Int32Array, classes: number): Float64Array {
-  const { orders, lines, ordersByCustomer } = snapshot;
-  const shares = new Float64Array(classes);
-  let all = 0;
-  for (let at = ordersByCustomer.start[0]; at < ordersByCustomer.start[snapshot.customers.count]; at++) {
-    const order = ordersByCustomer.values[at];
-    const weight = decay(snapshot.asOfMs - orders.placedAtMs[order]);
-    for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
-      const code = lines.product[line] < 0 ? -1 : classOf[lines.product[line]];
-      if (code < 0) continue;
-      shares[code] += weight;
-      all += weight;
-    }
-  }
-  if (all > 0) for (let code = 0; code < classes; code++) shares[code] /= all;
-  return shares;
-}
+export const affinityShape = { code: ["i32", TOP_AFFINITIES], score: ["f32", TOP_AFFINITIES] } as const;
 
 /**
  * For customer weight n_c of class c among n: p = (n_c + k s_c) / (n + k) with the shop's share s_c and k = 5 lines, and the
  * score logit(p) - logit(s_c) (log-odds shrunk by a Dirichlet prior, Monroe et al. 2008). Classes never bought, and those
  * bought less than the shop sells, have no place. Ties go to the lower code.
  */
-export function computeAffinity(snapshot: Snapshot, classOf: Int32Array, shares: Float64Array): Affinity {
-  const { orders, lines, ordersByCustomer, customers } = snapshot;
-  const code = new Int32Array(customers.count * TOP_AFFINITIES).fill(-1);
-  const score = new Float32Array(customers.count * TOP_AFFINITIES).fill(NaN);
-  const weights = new Float64Array(shares.length);
-  const seen = new Int32Array(shares.length);
-  const best = new Float64Array(TOP_AFFINITIES);
-  for (let row = 0; row < customers.count; row++) {
-    let distinct = 0;
-    let all = 0;
-    for (let at = ordersByCustomer.start[row]; at < ordersByCustomer.start[row + 1]; at++) {
-      const order = ordersByCustomer.values[at];
-      const weight = decay(snapshot.asOfMs - orders.placedAtMs[order]);
-      for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
-        const bought = lines.product[line] < 0 ? -1 : classOf[lines.product[line]];
-        if (bought < 0) continue;
-        if (weights[bought] === 0) seen[distinct++] = bought;
-        weights[bought] += weight;
-        all += weight;
-      }
-    }
+export class AffinityFinder {
+  private readonly weights: Float64Array;
+  private readonly seen: Int32Array;
+  private readonly logits: Float64Array;
+  private readonly best = new Float64Array(TOP_AFFINITIES);
+  private distinct = 0;
+  private all = 0;
+
+  /** `classOf` by product row, -1 = none; `shares` of the shop by class. */
+  constructor(private readonly classOf: Int32Array, private readonly shares: Float64Array) {
+    this.weights = new Float64Array(shares.length);
+    this.seen = new Int32Array(shares.length);
+    this.logits = shares.map(logit);
+  }
+
+  add(product: number, weight: number): void {
+    const code = this.classOf[product];
+    if (code < 0) return;
+    if (this.weights[code] === 0) this.seen[this.distinct++] = code;
+    this.weights[code] += weight;
+    this.all += weight;
+  }
+
+  /** Of the customer that is being added; NaN without lines. */
+  get meanCode(): number {
+    let sum = 0;
+    for (let i = 0; i < this.distinct; i++) sum += this.seen[i] * this.weights[this.seen[i]];
+    return sum / (this.all || NaN);
+  }
+
+  get greatestShare(): number {
+    let greatest = 0;
+    for (let i = 0; i < this.distinct; i++) if (this.weights[this.seen[i]] > greatest) greatest = this.weights[this.seen[i]];
+    return greatest / (this.all || NaN);
+  }
+
+  /** Writes the places of the customer added since the last call. */
+  finish(row: number, out: ColumnsOf<typeof affinityShape>): void {
+    const { weights, seen, logits, shares, best, distinct, all } = this;
+    const { code, score } = out;
     const first = row * TOP_AFFINITIES;
     let places = 0;
+    for (let place = 0; place < TOP_AFFINITIES; place++) {
+      code[first + place] = -1;
+      score[first + place] = NaN;
+    }
     for (let i = 0; i < distinct; i++) {
       const bought = seen[i];
-      const odds = logit((weights[bought] + PRIOR_LINES * shares[bought]) / (all + PRIOR_LINES)) - logit(shares[bought]);
+      const odds = logit((weights[bought] + PRIOR_LINES * shares[bought]) / (all + PRIOR_LINES)) - logits[bought];
       weights[bought] = 0;
       if (!(odds > 0)) continue;
       let place = places;
@@ -81,8 +89,47 @@ export function computeAffinity(snapshot: Snapshot, classOf: Int32Array, shares:
       code[first + place] = bought;
     }
     for (let place = 0; place < places; place++) score[first + place] = best[place];
+    this.distinct = 0;
+    this.all = 0;
   }
-  return { code, score };
+}
+
+export interface AffinityFinders {
+  readonly type: AffinityFinder;
+  readonly vendor: AffinityFinder;
+  readonly band: AffinityFinder;
+}
+
+/** What the classes of a customer's lines add up to; NaN without lines. */
+export interface Tastes {
+  /** Mean price band of the lines, recent ones more: 0 = the cheapest fifth of what the shop sells, 1 = the dearest. */
+  readonly priceLevel: Float32Array;
+  /** Largest part of the lines that is one vendor's, recent ones more; 0..1. */
+  readonly vendorFocus: Float32Array;
+}
+
+export const tastesShape = { priceLevel: ["f32", 1], vendorFocus: ["f32", 1] } as const;
+
+/** Product type, vendor and price band in one pass over the lines of a block. */
+export function fillAffinities({ snapshot, weight }: ProfileBlock, finders: AffinityFinders, out: { readonly [Name in keyof AffinityFinders]: ColumnsOf<typeof affinityShape> }, tastes: ColumnsOf<typeof tastesShape>): void {
+  const { orders, lines, ordersByCustomer, customers } = snapshot;
+  const { type, vendor, band } = finders;
+  for (let row = 0; row < customers.count; row++) {
+    for (let order = ordersByCustomer.start[row]; order < ordersByCustomer.start[row + 1]; order++) {
+      for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
+        const product = lines.product[line];
+        if (product < 0) continue;
+        type.add(product, weight[order]);
+        vendor.add(product, weight[order]);
+        band.add(product, weight[order]);
+      }
+    }
+    tastes.priceLevel[row] = band.meanCode / (PRICE_BANDS - 1);
+    tastes.vendorFocus[row] = vendor.greatestShare;
+    type.finish(row, out.type);
+    vendor.finish(row, out.vendor);
+    band.finish(row, out.band);
+  }
 }
 
 /** A purchase later than "now" counts as of now. Never 0, so that a weight of 0 means "not bought". */

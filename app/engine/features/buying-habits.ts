@@ -1,7 +1,9 @@
-import { DAY_MS, HOUR_MS } from "#app/core/time.ts";
+import { DAY_MS } from "#app/core/time.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import { findOrderSpan } from "./pack-orders.ts";
-import { createZoneOffsets } from "./zone-days.ts";
+import { ORDER_COUNTS } from "../snapshot/snapshot.ts";
+import type { ColumnsOf } from "./columns.ts";
+import type { ProfileBlock } from "./profile-block.ts";
+import type { ShopCalendar } from "./shop-calendar.ts";
 
 export const WEEKDAYS = 7;
 export const HOURS = 24;
@@ -14,11 +16,11 @@ const BULK_QUANTILE = 0.99;
 /** Orders a customer needs before one of them can be unlike the others. */
 const GIFT_ORDERS = 3;
 
-/** When and in what amounts each customer orders, over orders that count. Counts stop at 65,535. */
+/** When and in what amounts each customer orders, over orders that count. Counts stop at 65,535; days and hours are of the customer's own time zone (customer-zones.ts). */
 export interface BuyingHabits {
-  /** WEEKDAYS a customer, Monday first, in the shop's time zone. */
+  /** WEEKDAYS a customer, Monday first. */
   readonly weekday: Uint16Array;
-  /** HOURS a customer, in the shop's time zone. */
+  /** HOURS a customer. */
   readonly hour: Uint16Array;
   /** Orders by season, seasons.length a customer. */
   readonly season: Uint16Array;
@@ -31,86 +33,83 @@ export interface BuyingHabits {
   readonly giftLikeShare: Float64Array;
 }
 
+export const habitsShape = { weekday: ["u16", WEEKDAYS], hour: ["u16", HOURS], season: ["u16", seasons.length], bulkShare: ["f64", 1], giftLikeShare: ["f64", 1] } as const;
+
 /** Units from which an order is of bulk size: above 99 % of the shop's orders, and at least 5. */
-export function computeBulkUnits(snapshot: Snapshot): number {
-  const { ordersByCustomer, customers } = snapshot;
+export function computeBulkUnits({ orders, lines }: Snapshot): number {
   const frequency = new Int32Array(1_001);
-  const from = ordersByCustomer.start[0];
-  const to = ordersByCustomer.start[customers.count];
-  for (let at = from; at < to; at++) frequency[Math.min(1_000, Math.max(0, unitsOf(snapshot, ordersByCustomer.values[at])))]++;
+  let all = 0;
+  for (let order = 0; order < orders.count; order++) {
+    if ((orders.flags[order] & ORDER_COUNTS) === 0 || orders.customer[order] < 0) continue;
+    let units = 0;
+    for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) units += lines.quantity[line];
+    frequency[Math.min(1_000, Math.max(0, units))]++;
+    all++;
+  }
   let units = 0;
   let below = frequency[0];
-  while (units < 1_000 && below < BULK_QUANTILE * (to - from)) below += frequency[++units];
+  while (units < 1_000 && below < BULK_QUANTILE * all) below += frequency[++units];
   return Math.max(LEAST_BULK_UNITS, units + 1);
 }
 
-/** One pass over orders and lines. */
-export function computeBuyingHabits(snapshot: Snapshot, bulkUnits: number): BuyingHabits {
-  const { orders, ordersByCustomer, customers, timeZone } = snapshot;
-  const { count } = customers;
-  const weekday = new Uint16Array(count * WEEKDAYS);
-  const hour = new Uint16Array(count * HOURS);
-  const season = new Uint16Array(count * seasons.length);
-  const bulkShare = new Float64Array(count).fill(NaN);
-  const giftLikeShare = new Float64Array(count).fill(NaN);
-  if (orders.count === 0) return { weekday, hour, season, bulkShare, giftLikeShare };
-  const { firstMs: earliestMs, lastMs: latestMs } = findOrderSpan(snapshot);
-  const offsetAt = createZoneOffsets(timeZone, earliestMs, latestMs);
-  // A day either side, whatever the zone.
-  const firstDay = Math.floor(earliestMs / DAY_MS) - 1;
-  const calendar = new Calendar(firstDay, Math.floor(latestMs / DAY_MS) + 1);
-  const types = new TypeTally(snapshot);
-  for (let row = 0; row < count; row++) {
-    const from = ordersByCustomer.start[row];
-    const to = ordersByCustomer.start[row + 1];
-    let bulk = 0;
-    let giftSeason = false;
-    for (let at = from; at < to; at++) {
-      const order = ordersByCustomer.values[at];
-      const localMs = orders.placedAtMs[order] + offsetAt(orders.placedAtMs[order]);
-      const day = Math.floor(localMs / DAY_MS);
-      // 1 January 1970 was a Thursday.
-      addOne(weekday, row * WEEKDAYS + ((((day + 3) % WEEKDAYS) + WEEKDAYS) % WEEKDAYS));
-      addOne(hour, row * HOURS + Math.floor((localMs - day * DAY_MS) / HOUR_MS));
-      addOne(season, row * seasons.length + calendar.season[day - firstDay]);
-      if (calendar.isGiftSeason[day - firstDay] === 1) giftSeason = true;
-      if (unitsOf(snapshot, order) >= bulkUnits) bulk++;
-    }
-    bulkShare[row] = bulk / (to - from || NaN);
-    if (to - from < GIFT_ORDERS) continue;
-    giftLikeShare[row] = 0;
-    if (!giftSeason) continue;
-    types.count(from, to, 1);
-    for (let at = from; at < to; at++) {
-      const order = ordersByCustomer.values[at];
-      const localMs = orders.placedAtMs[order] + offsetAt(orders.placedAtMs[order]);
-      if (calendar.isGiftSeason[Math.floor(localMs / DAY_MS) - firstDay] === 1 && types.isApart(order)) giftLikeShare[row] += 1 / (to - from);
-    }
-    types.count(from, to, -1);
+/** Fills the habits of one block after another; the days' seasons and the products' types are laid out once. */
+export class HabitFinder {
+  private readonly days: DaysOfYear;
+  private readonly types: TypeTally;
+
+  constructor(snapshot: Snapshot, calendar: ShopCalendar, private readonly bulkUnits: number) {
+    this.days = new DaysOfYear(calendar.dayRange);
+    this.types = new TypeTally(snapshot.products.type.names.length);
   }
-  return { weekday, hour, season, bulkShare, giftLikeShare };
+
+  fill({ snapshot, localDay, localHour }: ProfileBlock, { weekday, hour, season, bulkShare, giftLikeShare }: ColumnsOf<typeof habitsShape>): void {
+    const { days, types } = this;
+    const { orders, lines, ordersByCustomer, customers } = snapshot;
+    types.open(snapshot);
+    for (let row = 0; row < customers.count; row++) {
+      const from = ordersByCustomer.start[row];
+      const to = ordersByCustomer.start[row + 1];
+      let bulk = 0;
+      let giftSeason = false;
+      for (let order = from; order < to; order++) {
+        const day = localDay[order];
+        // 1 January 1970 was a Thursday.
+        addOne(weekday, row * WEEKDAYS + ((((day + 3) % WEEKDAYS) + WEEKDAYS) % WEEKDAYS));
+        addOne(hour, row * HOURS + localHour[order]);
+        addOne(season, row * seasons.length + days.season[day - days.first]);
+        if (days.isGiftSeason[day - days.first] === 1) giftSeason = true;
+        let units = 0;
+        for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) units += lines.quantity[line];
+        if (units >= this.bulkUnits) bulk++;
+      }
+      bulkShare[row] = bulk / (to - from || NaN);
+      giftLikeShare[row] = to - from < GIFT_ORDERS ? NaN : 0;
+      if (!giftSeason || to - from < GIFT_ORDERS) continue;
+      types.count(from, to, 1);
+      for (let order = from; order < to; order++) {
+        if (days.isGiftSeason[localDay[order] - days.first] === 1 && types.isApart(order)) giftLikeShare[row] += 1 / (to - from);
+      }
+      types.count(from, to, -1);
+    }
+  }
 }
 
 function addOne(counts: Uint16Array, at: number): void {
   if (counts[at] < 65_535) counts[at]++;
 }
 
-function unitsOf({ orders, lines }: Snapshot, order: number): number {
-  let units = 0;
-  for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) units += lines.quantity[line];
-  return units;
-}
-
 /** Season and gift season of each day of a range. */
-class Calendar {
+class DaysOfYear {
+  readonly first: number;
   readonly season: Uint8Array;
   readonly isGiftSeason: Uint8Array;
 
-  constructor(firstDay: number, lastDay: number) {
-    this.season = new Uint8Array(lastDay - firstDay + 1);
-    this.isGiftSeason = new Uint8Array(lastDay - firstDay + 1);
+  constructor({ first, last }: ShopCalendar["dayRange"]) {
+    this.first = first;
+    this.season = new Uint8Array(last - first + 1);
+    this.isGiftSeason = new Uint8Array(last - first + 1);
     for (let i = 0; i < this.season.length; i++) {
-      const date = new Date((firstDay + i) * DAY_MS);
+      const date = new Date((first + i) * DAY_MS);
       const month = date.getUTCMonth() + 1;
       this.season[i] = Math.floor((month % 12) / 3);
       this.isGiftSeason[i] = (month === 11 && date.getUTCDate() >= 15) || (month === 12 && date.getUTCDate() <= 24) ? 1 : 0;
@@ -122,19 +121,26 @@ class Calendar {
 class TypeTally {
   private readonly orders: Int32Array;
   private readonly lastOrder: Int32Array;
+  private snapshot: Snapshot | null = null;
 
-  constructor(private readonly snapshot: Snapshot) {
-    this.orders = new Int32Array(snapshot.products.type.names.length);
-    this.lastOrder = new Int32Array(snapshot.products.type.names.length);
+  constructor(types: number) {
+    this.orders = new Int32Array(types);
+    this.lastOrder = new Int32Array(types);
   }
 
-  /** Adds (1) or takes back (-1) the orders at from .. to - 1 of ordersByCustomer. */
+  /** Turns to another block, whose orders have the numbers of the last one's. */
+  open(snapshot: Snapshot): void {
+    this.snapshot = snapshot;
+    this.lastOrder.fill(0);
+  }
+
+  /** Adds (1) or takes back (-1) the orders from .. to - 1. */
   count(from: number, to: number, step: 1 | -1): void {
-    const { orders, ordersByCustomer } = this.snapshot;
-    for (let at = from; at < to; at++) {
-      const order = ordersByCustomer.values[at];
+    if (!this.snapshot) return;
+    const { orders } = this.snapshot;
+    for (let order = from; order < to; order++) {
       for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
-        const type = this.typeOf(line);
+        const type = this.typeOf(this.snapshot, line);
         // Signed and from 1, so that taking back does not meet the marks of adding.
         if (type < 0 || this.lastOrder[type] === step * (order + 1)) continue;
         this.lastOrder[type] = step * (order + 1);
@@ -145,10 +151,11 @@ class TypeTally {
 
   /** Whether the order has types, all of them in this order alone. */
   isApart(order: number): boolean {
+    if (!this.snapshot) return false;
     const { orders } = this.snapshot;
     let typed = false;
     for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
-      const type = this.typeOf(line);
+      const type = this.typeOf(this.snapshot, line);
       if (type < 0) continue;
       if (this.orders[type] !== 1) return false;
       typed = true;
@@ -156,8 +163,8 @@ class TypeTally {
     return typed;
   }
 
-  private typeOf(line: number): number {
-    const product = this.snapshot.lines.product[line];
-    return product < 0 ? -1 : this.snapshot.products.type.codes[product];
+  private typeOf({ lines, products }: Snapshot, line: number): number {
+    const product = lines.product[line];
+    return product < 0 ? -1 : products.type.codes[product];
   }
 }

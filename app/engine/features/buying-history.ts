@@ -1,6 +1,6 @@
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import { findOrderSpan } from "./pack-orders.ts";
-import { createZoneDays } from "./zone-days.ts";
+import { allocateColumns, type ColumnsOf } from "./columns.ts";
+import { ShopCalendar } from "./shop-calendar.ts";
 
 /** What each customer bought, over orders that count; one row per customer of the snapshot. */
 export interface BuyingHistory {
@@ -18,36 +18,36 @@ export interface BuyingHistory {
   readonly lastOrderAtMs: Float64Array;
 }
 
+export const historyShape = { ordersCount: ["i32", 1], recencyDays: ["i32", 1], monetaryMinor: ["f64", 1], refundedMinor: ["f64", 1], firstOrderAtMs: ["f64", 1], lastOrderAtMs: ["f64", 1] } as const;
+
 /** One pass over the customers' orders. Linear in customers + orders. */
 export function computeBuyingHistory(snapshot: Snapshot): BuyingHistory {
-  const { orders, ordersByCustomer, customers, asOfMs, timeZone } = snapshot;
-  const { count } = customers;
-  const ordersCount = new Int32Array(count);
-  const recencyDays = new Int32Array(count).fill(-1);
-  const monetaryMinor = new Float64Array(count);
-  const refundedMinor = new Float64Array(count);
-  const firstOrderAtMs = new Float64Array(count).fill(NaN);
-  const lastOrderAtMs = new Float64Array(count).fill(NaN);
-  const span = findOrderSpan(snapshot);
-  const earliestMs = orders.count ? Math.min(span.firstMs, asOfMs) : asOfMs;
-  const latestMs = orders.count ? Math.max(span.lastMs, asOfMs) : asOfMs;
-  const dayOf = createZoneDays(timeZone, earliestMs, latestMs);
-  const today = dayOf(asOfMs);
+  const columns = allocateColumns(historyShape, snapshot.customers.count);
+  const buyers = fillBuyingHistory(snapshot, new ShopCalendar(snapshot), columns);
+  return { count: snapshot.customers.count, buyers, ...columns };
+}
+
+/** Answers how many have bought. The calendar is that of the whole snapshot. */
+export function fillBuyingHistory({ orders, ordersByCustomer, customers }: Snapshot, calendar: ShopCalendar, out: ColumnsOf<typeof historyShape>): number {
+  const { ordersCount, recencyDays, monetaryMinor, refundedMinor, firstOrderAtMs, lastOrderAtMs } = out;
   let buyers = 0;
-  for (let row = 0; row < count; row++) {
+  for (let row = 0; row < customers.count; row++) {
     const from = ordersByCustomer.start[row];
     const to = ordersByCustomer.start[row + 1];
-    if (from === to) continue;
-    buyers++;
+    ordersCount[row] = to - from;
+    let spent = 0;
+    let refunded = 0;
     for (let at = from; at < to; at++) {
       const order = ordersByCustomer.values[at];
-      monetaryMinor[row] += orders.totalMinor[order];
-      refundedMinor[row] += orders.refundedMinor[order];
+      spent += orders.totalMinor[order];
+      refunded += orders.refundedMinor[order];
     }
-    ordersCount[row] = to - from;
-    firstOrderAtMs[row] = orders.placedAtMs[ordersByCustomer.values[from]];
-    lastOrderAtMs[row] = orders.placedAtMs[ordersByCustomer.values[to - 1]];
-    recencyDays[row] = Math.max(0, today - dayOf(lastOrderAtMs[row]));
+    monetaryMinor[row] = spent;
+    refundedMinor[row] = refunded;
+    firstOrderAtMs[row] = from === to ? NaN : orders.placedAtMs[ordersByCustomer.values[from]];
+    lastOrderAtMs[row] = from === to ? NaN : orders.placedAtMs[ordersByCustomer.values[to - 1]];
+    recencyDays[row] = from === to ? -1 : Math.max(0, calendar.today - calendar.dayOf(lastOrderAtMs[row]));
+    if (from !== to) buyers++;
   }
-  return { count, buyers, ordersCount, recencyDays, monetaryMinor, refundedMinor, firstOrderAtMs, lastOrderAtMs };
+  return buyers;
 }

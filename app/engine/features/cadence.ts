@@ -1,5 +1,7 @@
 import { DAY_MS } from "#app/core/time.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { allocateColumns, type ColumnsOf } from "./columns.ts";
+import { selectMiddle } from "./select-middle.ts";
 
 export const cadenceSources = ["personal", "type", "shop", "assumed"] as const;
 export type CadenceSource = (typeof cadenceSources)[number];
@@ -37,73 +39,120 @@ export interface CadenceMedians {
   readonly shopDays: number;
 }
 
+/** What the orders alone say of each customer. */
+export const gapsShape = { gaps: ["i32", 1], meanDays: ["f64", 1], spreadDays: ["f64", 1], lastGapDays: ["f64", 1], mainType: ["i32", 1] } as const;
+export type Gaps = ColumnsOf<typeof gapsShape>;
+
 /** Linear in orders and lines, but for the medians, which are not computed when they are given. */
 export function computeCadence(snapshot: Snapshot, given: CadenceMedians | null = null): Cadence {
-  const { orders, ordersByCustomer, customers } = snapshot;
-  const { count } = customers;
-  const filled = () => new Float64Array(count).fill(NaN);
-  const gaps = new Int32Array(count);
-  const [meanDays, spreadDays, cadenceDays, lastGapDays] = [filled(), filled(), filled(), filled()];
-  const mainType = findMainTypes(snapshot);
-  const byType: number[][] = snapshot.products.type.names.map(() => []);
-  const all: number[] = [];
-  for (let row = 0; row < count; row++) {
-    let sum = 0;
-    let squares = 0;
-    for (let at = ordersByCustomer.start[row] + 1; at < ordersByCustomer.start[row + 1]; at++) {
-      const days = (orders.placedAtMs[ordersByCustomer.values[at]] - orders.placedAtMs[ordersByCustomer.values[at - 1]]) / DAY_MS;
-      if (days < 1) continue;
-      gaps[row]++;
-      sum += days;
-      squares += days * days;
-      lastGapDays[row] = days;
-      if (given) continue;
-      all.push(days);
-      if (mainType[row] >= 0) byType[mainType[row]].push(days);
-    }
-    if (gaps[row] > 0) meanDays[row] = sum / gaps[row];
-    if (gaps[row] > 1) spreadDays[row] = Math.sqrt(Math.max(0, (squares - (sum * sum) / gaps[row]) / (gaps[row] - 1)));
-  }
+  const { count } = snapshot.customers;
+  const found = allocateColumns(gapsShape, count);
+  const list = given ? null : new GapList();
+  fillGaps(snapshot, found, list);
   const { names } = snapshot.products.type;
-  const medians = given ?? { byType: new Map(byType.map((days, type) => [names[type], medianOfEnough(days)])), shopDays: medianOfEnough(all) };
-  const typeMedian = names.map((name) => medians.byType.get(name) ?? NaN);
-  const source = new Uint8Array(count);
-  for (let row = 0; row < count; row++) {
-    const candidates: readonly number[] = [gaps[row] >= PERSONAL_GAPS ? meanDays[row] : NaN, mainType[row] >= 0 ? typeMedian[mainType[row]] : NaN, medians.shopDays, ASSUMED_DAYS];
-    while (Number.isNaN(candidates[source[row]])) source[row]++;
-    cadenceDays[row] = candidates[source[row]];
-  }
-  return { gaps, meanDays, spreadDays, cadenceDays, source, confidence: Float64Array.from(gaps, (n) => n / (n + 2)), lastGapDays, medians };
+  return finishCadence(found, given ?? computeMedians(list ? [list.finish()] : [], found, names), names);
 }
 
-/** The product type of most lines of each customer, the first in code order on a tie; -1 without one. */
-function findMainTypes({ orders, lines, products, customers, ordersByCustomer }: Snapshot): Int32Array {
-  const result = new Int32Array(customers.count).fill(-1);
+/** Days of gaps, in the order of the customers; how many each has is in Gaps. */
+export class GapList {
+  private days = new Float64Array(1_024);
+  private length = 0;
+
+  push(days: number): void {
+    if (this.length === this.days.length) {
+      const larger = new Float64Array(this.length * 2);
+      larger.set(this.days);
+      this.days = larger;
+    }
+    this.days[this.length++] = days;
+  }
+
+  finish(): Float64Array {
+    return this.days.subarray(0, this.length);
+  }
+}
+
+/** Gaps and the product type of most lines of each customer, the first in code order on a tie; -1 without one. */
+export function fillGaps({ orders, lines, products, customers, ordersByCustomer }: Snapshot, out: Gaps, list: GapList | null): void {
+  const { codes } = products.type;
   const tally = new Int32Array(products.type.names.length);
   const seen = new Int32Array(tally.length);
   for (let row = 0; row < customers.count; row++) {
-    let distinct = 0;
+    let sum = 0, squares = 0, gaps = 0, last = NaN, before = NaN, distinct = 0;
     for (let at = ordersByCustomer.start[row]; at < ordersByCustomer.start[row + 1]; at++) {
       const order = ordersByCustomer.values[at];
+      const days = (orders.placedAtMs[order] - before) / DAY_MS;
+      before = orders.placedAtMs[order];
+      if (days >= 1) {
+        gaps++;
+        sum += days;
+        squares += days * days;
+        last = days;
+        if (list) list.push(days);
+      }
       for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
-        const type = lines.product[line] < 0 ? -1 : products.type.codes[lines.product[line]];
-        if (type < 0) continue;
-        if (tally[type]++ === 0) seen[distinct++] = type;
+        const type = lines.product[line] < 0 ? -1 : codes[lines.product[line]];
+        if (type >= 0 && tally[type]++ === 0) seen[distinct++] = type;
       }
     }
+    let main = -1;
     for (let i = 0; i < distinct; i++) {
       const type = seen[i];
-      const best = result[row];
-      if (best < 0 || tally[type] > tally[best] || (tally[type] === tally[best] && type < best)) result[row] = type;
+      if (main < 0 || tally[type] > tally[main] || (tally[type] === tally[main] && type < main)) main = type;
     }
     for (let i = 0; i < distinct; i++) tally[seen[i]] = 0;
+    out.gaps[row] = gaps;
+    out.meanDays[row] = gaps > 0 ? sum / gaps : NaN;
+    out.spreadDays[row] = gaps > 1 ? Math.sqrt(Math.max(0, (squares - (sum * sum) / gaps) / (gaps - 1))) : NaN;
+    out.lastGapDays[row] = last;
+    out.mainType[row] = main;
   }
-  return result;
 }
 
-function medianOfEnough(values: readonly number[]): number {
-  if (values.length < ENOUGH_GAPS) return NaN;
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+/** `lists` hold the gaps of all customers, joined in their order. */
+export function computeMedians(lists: readonly Float64Array[], { gaps, mainType }: Gaps, names: readonly string[]): CadenceMedians {
+  const start = new Int32Array(names.length + 1);
+  for (let row = 0; row < gaps.length; row++) if (mainType[row] >= 0) start[mainType[row] + 1] += gaps[row];
+  for (let type = 0; type < names.length; type++) start[type + 1] += start[type];
+  const next = start.slice(0, names.length);
+  const sorted = new Float64Array(start[names.length]);
+  const all = new Float64Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let length = 0;
+  for (const list of lists) {
+    all.set(list, length);
+    length += list.length;
+  }
+  for (let row = 0, at = 0; row < gaps.length; row++) {
+    const type = mainType[row];
+    for (let gap = 0; gap < gaps[row]; gap++, at++) if (type >= 0) sorted[next[type]++] = all[at];
+  }
+  return { byType: new Map(names.map((name, type) => [name, medianOfEnough(sorted.subarray(start[type], start[type + 1]))])), shopDays: medianOfEnough(all) };
+}
+
+/** Falls back from the own mean to the medians. */
+export function finishCadence({ gaps, meanDays, spreadDays, lastGapDays, mainType }: Gaps, medians: CadenceMedians, names: readonly string[]): Cadence {
+  const count = gaps.length;
+  const cadenceDays = new Float64Array(count);
+  const source = new Uint8Array(count);
+  const confidence = new Float64Array(count);
+  const typeMedian = Float64Array.from(names, (name) => medians.byType.get(name) ?? NaN);
+  for (let row = 0; row < count; row++) {
+    const { days, from } = chooseCadence(gaps[row], meanDays[row], mainType[row] < 0 ? NaN : typeMedian[mainType[row]], medians.shopDays);
+    cadenceDays[row] = days;
+    source[row] = from;
+    confidence[row] = gaps[row] / (gaps[row] + 2);
+  }
+  return { gaps, meanDays, spreadDays, cadenceDays, source, confidence, lastGapDays, medians };
+}
+
+/** `from` is an index into cadenceSources. */
+export function chooseCadence(gaps: number, ownDays: number, typeDays: number, shopDays: number): { readonly days: number; readonly from: number } {
+  if (gaps >= PERSONAL_GAPS) return { days: ownDays, from: 0 };
+  if (!Number.isNaN(typeDays)) return { days: typeDays, from: 1 };
+  return Number.isNaN(shopDays) ? { days: ASSUMED_DAYS, from: 3 } : { days: shopDays, from: 2 };
+}
+
+/** Reorders `values`. */
+function medianOfEnough(values: Float64Array): number {
+  return values.length < ENOUGH_GAPS ? NaN : selectMiddle(values);
 }

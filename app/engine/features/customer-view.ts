@@ -39,7 +39,13 @@ function gather(snapshot: Snapshot, rows: Int32Array): CustomerView {
   const values = new Int32Array(start[rows.length]);
   for (let i = 0; i < rows.length; i++) values.set(ordersByCustomer.values.subarray(ordersByCustomer.start[rows[i]], ordersByCustomer.start[rows[i] + 1]), start[i]);
   const numbers = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
-  const coded = ({ codes, names }: CodedColumn): CodedColumn => ({ codes: Int32Array.from(rows, (row) => codes[row]), names });
-  const part: CustomerColumns = { count: rows.length, id: numbers(customers.id), createdAtMs: numbers(customers.createdAtMs), country: coded(customers.country), emailConsent: coded(customers.emailConsent) };
+  const part: CustomerColumns = { count: rows.length, id: numbers(customers.id), createdAtMs: numbers(customers.createdAtMs), country: gatherCodes(customers.country, rows), emailConsent: gatherCodes(customers.emailConsent, rows) };
   return { rows, snapshot: { ...snapshot, customers: part, ordersByCustomer: { start, values } } };
+}
+
+/** The codes of the given rows, in their order. */
+export function gatherCodes({ codes, names }: CodedColumn, rows: Int32Array): CodedColumn {
+  const gathered = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) gathered[i] = codes[rows[i]];
+  return { codes: gathered, names };
 }

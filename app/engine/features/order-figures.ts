@@ -1,6 +1,7 @@
 import { ORDER_CANCELLED, ORDER_DISCOUNTED, ORDER_TEST } from "../snapshot/snapshot.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import type { CustomerView } from "./customer-view.ts";
+import type { ColumnsOf } from "./columns.ts";
+import type { ProfileBlock } from "./profile-block.ts";
 
 /** Upper ends of the depth bins after "no discount"; the last bin is open. */
 export const depthBinEnds = [0, 0.1, 0.2, 0.3, 1] as const;
@@ -28,32 +29,26 @@ export interface OrderFigures {
   readonly fullPriceShare: Float64Array;
 }
 
+export const figuresShape = {
+  averageOrderMinor: ["f64", 1], units: ["f64", 1], marginMinor: ["f64", 1], marginCoverage: ["f64", 1], refundShare: ["f64", 1], cancelShare: ["f64", 1], discountShare: ["f64", 1],
+  depthCounts: ["u16", DEPTH_BINS], meanDepth: ["f64", 1], maxDepth: ["f64", 1], fullPriceShare: ["f64", 1],
+} as const;
+
 /**
- * One pass over the selected customers' orders and lines, and one over the flags of all orders. The depth of an order is its
- * discount by the list price of its lines. Where the order's discount is larger than its lines' (an amount off the order that
- * was not spread), none of its lines counts as full price.
+ * One pass over a block's orders and lines. The depth of an order is its discount by the list price of its lines. Where the order's
+ * discount is larger than its lines' (an amount off the order that was not spread), none of its lines counts as full price.
+ * `cancelled`: cancelled orders of each customer of the block (countCancelled).
  */
-export function computeOrderFigures({ snapshot, rows }: CustomerView, all: Snapshot): OrderFigures {
+export function fillOrderFigures({ snapshot }: ProfileBlock, cancelled: Int32Array, out: ColumnsOf<typeof figuresShape>): void {
   const { orders, lines, products, ordersByCustomer, customers } = snapshot;
-  const { count } = customers;
-  const averageOrderMinor = new Float64Array(count);
-  const units = new Float64Array(count);
-  const marginMinor = new Float64Array(count);
-  const marginCoverage = new Float64Array(count);
-  const refundShare = new Float64Array(count);
-  const cancelShare = countCancelled(rows, all);
-  const discountShare = new Float64Array(count);
-  const depthCounts = new Uint16Array(count * DEPTH_BINS);
-  const meanDepth = new Float64Array(count);
-  const maxDepth = new Float64Array(count);
-  const fullPriceShare = new Float64Array(count);
-  for (let row = 0; row < count; row++) {
+  const { averageOrderMinor, units, marginMinor, marginCoverage, refundShare, cancelShare, discountShare, depthCounts, meanDepth, maxDepth, fullPriceShare } = out;
+  for (let row = 0; row < customers.count; row++) {
     const from = ordersByCustomer.start[row];
     const to = ordersByCustomer.start[row + 1];
     const n = to - from;
     let total = 0, refunded = 0, discounted = 0, kept = 0, costed = 0, cost = 0, listed = 0, full = 0, deep = 0, depths = 0, deepest = 0;
-    for (let at = from; at < to; at++) {
-      const order = ordersByCustomer.values[at];
+    let unitsKept = 0, isCosted = false;
+    for (let order = from; order < to; order++) {
       total += orders.totalMinor[order];
       refunded += orders.refundedMinor[order];
       if ((orders.flags[order] & ORDER_DISCOUNTED) !== 0) discounted++;
@@ -65,14 +60,14 @@ export function computeOrderFigures({ snapshot, rows }: CustomerView, all: Snaps
         gross += lineGross;
         onLines += lineGross - lineTotal;
         if (lineTotal >= lineGross) atFull += lineGross;
-        units[row] += quantity;
+        unitsKept += quantity;
         const revenue = lines.quantity[line] > 0 ? (lineTotal * quantity) / lines.quantity[line] : 0;
         kept += revenue;
         const unitCost = lines.product[line] < 0 ? NaN : products.costMinor[lines.product[line]];
         if (unitCost >= 0) {
           costed += revenue;
           cost += unitCost * quantity;
-          marginCoverage[row] = 1;
+          isCosted = true;
         }
       }
       listed += gross;
@@ -88,16 +83,16 @@ export function computeOrderFigures({ snapshot, rows }: CustomerView, all: Snaps
       if (depth > deepest) deepest = depth;
     }
     averageOrderMinor[row] = total / (n || NaN);
-    marginMinor[row] = marginCoverage[row] === 1 ? costed - cost : NaN;
+    units[row] = unitsKept;
+    marginMinor[row] = isCosted ? costed - cost : NaN;
     marginCoverage[row] = kept > 0 ? costed / kept : NaN;
     refundShare[row] = refunded / (refunded + total || NaN);
-    cancelShare[row] = cancelShare[row] / (cancelShare[row] + n || NaN);
+    cancelShare[row] = cancelled[row] / (cancelled[row] + n || NaN);
     discountShare[row] = discounted / (n || NaN);
     meanDepth[row] = depths / (deep || NaN);
     maxDepth[row] = deep > 0 ? deepest : NaN;
     fullPriceShare[row] = full / (listed || NaN);
   }
-  return { averageOrderMinor, units, marginMinor, marginCoverage, refundShare, cancelShare, discountShare, depthCounts, meanDepth, maxDepth, fullPriceShare };
 }
 
 function depthBinOf(depth: number): number {
@@ -106,15 +101,11 @@ function depthBinOf(depth: number): number {
   return bin;
 }
 
-/** Cancelled orders are not among a customer's orders that count, so the flags of the whole shop are read. */
-function countCancelled(rows: Int32Array, { orders, customers }: Snapshot): Float64Array {
-  const placeOf = new Int32Array(customers.count).fill(-1);
-  for (let i = 0; i < rows.length; i++) placeOf[rows[i]] = i;
-  const counts = new Float64Array(rows.length);
+/** Cancelled orders of each customer of the whole snapshot: they are not among the orders that count, so the flags of all orders are read. */
+export function countCancelled({ orders, customers }: Snapshot): Int32Array {
+  const counts = new Int32Array(customers.count);
   for (let order = 0; order < orders.count; order++) {
-    if ((orders.flags[order] & (ORDER_CANCELLED | ORDER_TEST)) !== ORDER_CANCELLED || orders.customer[order] < 0) continue;
-    const place = placeOf[orders.customer[order]];
-    if (place >= 0) counts[place]++;
+    if ((orders.flags[order] & (ORDER_CANCELLED | ORDER_TEST)) === ORDER_CANCELLED && orders.customer[order] >= 0) counts[orders.customer[order]]++;
   }
   return counts;
 }

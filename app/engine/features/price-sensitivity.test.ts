@@ -3,7 +3,8 @@ import { createRng } from "#app/core/rng.ts";
 import { DAY_MS } from "#app/core/time.ts";
 import { buildSnapshot } from "../snapshot/build-snapshot.ts";
 import { ORDER_COUNTS, ORDER_DISCOUNTED } from "../snapshot/snapshot.ts";
-import { computeDiscountClimate, computePriceSensitivity } from "./price-sensitivity.ts";
+import { computeProfiles } from "./compute-profiles.ts";
+import { computeProfileShop } from "./profile-shop.ts";
 
 /** Orders of customers who take offers `ratios[customer]` times as often as the week's share. */
 function shopOf(ratios: readonly number[], ordersEach: number, weekShare: (week: number) => number, seed: number) {
@@ -31,8 +32,9 @@ describe("price sensitivity", () => {
   const ratios = Array.from({ length: 3_000 }, () => -Math.log((1 - rng.next()) * (1 - rng.next()) * (1 - rng.next()) * (1 - rng.next())) / 4);
   const wave = (week: number) => (week % 4 === 0 ? 0.3 : 0.1);
   const snapshot = shopOf(ratios, 12, wave, 6);
-  const climate = computeDiscountClimate(snapshot);
-  const found = computePriceSensitivity(snapshot, climate);
+  const shop = computeProfileShop(snapshot);
+  const { climate } = shop;
+  const found = computeProfiles(snapshot, shop).sensitivity;
 
   it("recovers the weeks' shares and how much customers differ", () => {
     expect(climate.strength).toBeGreaterThan(3);
@@ -57,14 +59,14 @@ describe("price sensitivity", () => {
 
   it("sees no difference where there is none", () => {
     const alike = shopOf(Array.from({ length: 2_000 }, () => 1), 8, wave, 7);
-    const same = computePriceSensitivity(alike, computeDiscountClimate(alike));
+    const same = computeProfiles(alike, computeProfileShop(alike)).sensitivity;
     expect(Math.max(...same.ratio)).toBeLessThan(1.35);
     expect(Math.min(...same.ratio)).toBeGreaterThan(0.75);
   });
 
   it("has nothing to say without discounts", () => {
     const dear = shopOf([1, 1, 1], 4, () => 0, 8);
-    const { ratio, low, dependence } = computePriceSensitivity(dear, computeDiscountClimate(dear));
+    const { ratio, low, dependence } = computeProfiles(dear, computeProfileShop(dear)).sensitivity;
     expect([...ratio, ...low, ...dependence].every(Number.isNaN)).toBe(true);
   });
 });

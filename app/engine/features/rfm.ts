@@ -30,11 +30,10 @@ export interface RfmCuts {
  * scores, so a score may be empty where many buyers are alike. Sorting dominates: n log n in buyers.
  */
 export function computeRfm(history: BuyingHistory, rule: CutRule = "value"): RfmScores {
-  const { count, buyers } = history;
+  const { count } = history;
   const scores = { r: new Uint8Array(count), f: new Uint8Array(count), m: new Uint8Array(count) };
-  if (buyers === 0) return { ...scores, cuts: null };
-  const cutsOf = (values: Int32Array | Float64Array) => computeCuts(sortBuyers(values, history), rule);
-  const cuts = { recencyDays: cutsOf(history.recencyDays), orders: cutsOf(history.ordersCount), monetaryMinor: cutsOf(history.monetaryMinor) };
+  const cuts = computeRfmCuts(history, rule);
+  if (!cuts) return { ...scores, cuts };
   for (let row = 0; row < count; row++) {
     if (history.ordersCount[row] === 0) continue;
     scores.r[row] = 6 - scoreAscending(history.recencyDays[row], cuts.recencyDays, rule);
@@ -42,6 +41,13 @@ export function computeRfm(history: BuyingHistory, rule: CutRule = "value"): Rfm
     scores.m[row] = scoreAscending(history.monetaryMinor[row], cuts.monetaryMinor, rule);
   }
   return { ...scores, cuts };
+}
+
+/** Null without buyers. */
+export function computeRfmCuts(history: BuyingHistory, rule: CutRule = "value"): RfmCuts | null {
+  if (history.buyers === 0) return null;
+  const cutsOf = (values: Int32Array | Float64Array) => computeCuts(sortBuyers(values, history), rule);
+  return { recencyDays: cutsOf(history.recencyDays), orders: cutsOf(history.ordersCount), monetaryMinor: cutsOf(history.monetaryMinor) };
 }
 
 /** Days and orders are small whole numbers, which counting sorts in one pass; money is sorted by comparison. */

@@ -10,20 +10,31 @@ const B_SHARE = 0.95;
  * less are "none". Answers indexes into valueTiers.
  */
 export function computeValueTiers(values: Float64Array): Uint8Array {
-  const positive = values.filter((value) => value > 0).sort().reverse();
-  const total = positive.reduce((sum, value) => sum + value, 0);
-  let above = 0;
-  let leastA = Infinity;
-  let leastB = Infinity;
-  for (const value of positive) {
-    if (above < A_SHARE * total) leastA = value;
-    if (above < B_SHARE * total) leastB = value;
-    above += value;
-  }
+  return placeInTiers(values, findTierLimits(values));
+}
+
+/** A from `leastA`, B from `leastB`, C above 0; indexes into valueTiers. */
+export function placeInTiers(values: Float64Array, { leastA, leastB }: { readonly leastA: number; readonly leastB: number }): Uint8Array {
   const tiers = new Uint8Array(values.length);
   for (let row = 0; row < values.length; row++) {
     const value = values[row];
     if (value > 0) tiers[row] = value >= leastA ? 1 : value >= leastB ? 2 : 3;
   }
   return tiers;
+}
+
+/** The least value of tier A and of tier B; Infinity where there is none. NaN counts as no value. */
+export function findTierLimits(values: Float64Array): { readonly leastA: number; readonly leastB: number } {
+  const positive = values.filter((value) => value > 0).sort();
+  let total = 0;
+  for (let i = positive.length - 1; i >= 0; i--) total += positive[i];
+  let above = 0;
+  let leastA = Infinity;
+  let leastB = Infinity;
+  for (let i = positive.length - 1; i >= 0; i--) {
+    if (above < A_SHARE * total) leastA = positive[i];
+    if (above < B_SHARE * total) leastB = positive[i];
+    above += positive[i];
+  }
+  return { leastA, leastB };
 }

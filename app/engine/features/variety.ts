@@ -1,5 +1,6 @@
 import { DAY_MS } from "#app/core/time.ts";
-import type { Snapshot } from "../snapshot/snapshot.ts";
+import type { ColumnsOf } from "./columns.ts";
+import type { ProfileBlock } from "./profile-block.ts";
 
 /** A product is new for so long after it was created in the shop. */
 export const NEW_PRODUCT_DAYS = 60;
@@ -14,38 +15,22 @@ export interface Variety {
   readonly newProductSeeking: Float64Array;
 }
 
-/** Shop's share of lines whose product was new when it was bought; NaN without lines of dated products. */
-export function computeNewProductShare({ orders, lines, products, ordersByCustomer, customers }: Snapshot): number {
-  let fresh = 0;
-  let dated = 0;
-  for (let at = ordersByCustomer.start[0]; at < ordersByCustomer.start[customers.count]; at++) {
-    const order = ordersByCustomer.values[at];
-    for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
-      const product = lines.product[line];
-      if (product < 0 || Number.isNaN(products.createdAtMs[product])) continue;
-      dated++;
-      if (orders.placedAtMs[order] - products.createdAtMs[product] <= NEW_PRODUCT_DAYS * DAY_MS) fresh++;
-    }
-  }
-  return fresh / (dated || NaN);
-}
+export const varietyShape = { variety: ["f64", 1], newProductSeeking: ["f64", 1] } as const;
 
 /** One pass over lines. */
-export function computeVariety({ orders, lines, products, ordersByCustomer, customers }: Snapshot, newProductShare: number): Variety {
-  const { count } = customers;
-  const variety = new Float64Array(count).fill(NaN);
-  const newProductSeeking = new Float64Array(count).fill(NaN);
+export function fillVariety({ snapshot }: ProfileBlock, newProductShare: number, out: ColumnsOf<typeof varietyShape>): void {
+  const { orders, lines, products, ordersByCustomer, customers } = snapshot;
+  const { variety, newProductSeeking } = out;
   const types = products.type.names.length;
   const tally = new Int32Array(types);
   const seen = new Int32Array(types);
-  for (let row = 0; row < count; row++) {
+  for (let row = 0; row < customers.count; row++) {
     let fresh = 0, dated = 0, typed = 0, distinct = 0;
-    for (let at = ordersByCustomer.start[row]; at < ordersByCustomer.start[row + 1]; at++) {
-      const order = ordersByCustomer.values[at];
+    for (let order = ordersByCustomer.start[row]; order < ordersByCustomer.start[row + 1]; order++) {
       for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
         const product = lines.product[line];
         if (product < 0) continue;
-        if (!Number.isNaN(products.createdAtMs[product])) {
+        if (products.createdAtMs[product] === products.createdAtMs[product]) {
           dated++;
           if (orders.placedAtMs[order] - products.createdAtMs[product] <= NEW_PRODUCT_DAYS * DAY_MS) fresh++;
         }
@@ -61,8 +46,7 @@ export function computeVariety({ orders, lines, products, ordersByCustomer, cust
       entropy -= share * Math.log(share);
       tally[seen[i]] = 0;
     }
-    if (typed > 1 && types > 1) variety[row] = entropy / Math.log(Math.min(types, typed));
-    if (dated > 0) newProductSeeking[row] = (fresh + PRIOR_LINES * newProductShare) / (dated + PRIOR_LINES) - newProductShare;
+    variety[row] = typed > 1 && types > 1 ? entropy / Math.log(Math.min(types, typed)) : NaN;
+    newProductSeeking[row] = dated > 0 ? (fresh + PRIOR_LINES * newProductShare) / (dated + PRIOR_LINES) - newProductShare : NaN;
   }
-  return { variety, newProductSeeking };
 }
