@@ -1,5 +1,6 @@
 import { findCustomerPrediction, readLifecycleMix, saveCustomerPredictions } from "#app/server/store/customer-predictions.server.ts";
 import { saveCustomerScores } from "#app/server/store/customer-scores.server.ts";
+import { loadProductTexts } from "#app/server/store/load-product-texts.server.ts";
 import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
 import { countPictureRows, readPictureStamp } from "#app/server/store/picture-stamp.server.ts";
 import { saveProductRecommendations } from "#app/server/store/product-recommendations.server.ts";
@@ -28,6 +29,7 @@ export const calls: Record<string, ScopeCall> = {
   loadSnapshot: (shopId) => loadSnapshot(shopId, { asOfMs: NOW_MS, currency: "USD", timeZone: "UTC" }),
   countPictureRows: (shopId) => countPictureRows(shopId),
   readPictureStamp: (shopId) => readPictureStamp(shopId),
+  loadProductTexts: (shopId) => loadProductTexts(shopId),
   saveCustomerScores: (shopId, of) => saveCustomerScores(shopId, of.runId, columns),
   saveCustomerPredictions: (shopId, of) =>
     saveCustomerPredictions(shopId, { runId: of.runId, asOfMs: NOW_MS, nowMs: NOW_MS }, [1, 3, 4].map((customerId) => ({ customerId, ...prediction }))),

@@ -1,0 +1,56 @@
+import { countByItem, withoutRepeats } from "../../features/interactions.ts";
+import { addNeighbours, type ItemNeighbours } from "../collaborative/neighbours.ts";
+import { fitRandomWalk, type RandomWalkConfig } from "../collaborative/random-walk.ts";
+import type { FittedRanker, RankerMember } from "../evaluate/ranker.ts";
+import { fitColdStart } from "./fit-cold-start.ts";
+import { computeLendingShares, mapColdProducts, type ColdStartConfig } from "./map-cold-products.ts";
+
+export interface ContentMemberConfig {
+  /** Weight of the item before, per step back in the history. */
+  readonly historyDecay: number;
+}
+
+export interface ColdStartMemberConfig extends ContentMemberConfig {
+  readonly walk: RandomWalkConfig;
+}
+
+/** What a new product borrows from when the shop is too small to learn it. */
+const UNTRIED: ColdStartConfig = { lenders: 15, power: 3, halfTrust: 5 };
+const MOST_NEIGHBOURS = 150;
+
+/** Products like those in the history, by their texts and prices. `content` has one row an item of the training data. */
+export function createContentMember(content: ItemNeighbours): RankerMember<ContentMemberConfig> {
+  return {
+    name: "content",
+    settings: [{ historyDecay: 0.8 }, { historyDecay: 0.5 }],
+    fit: ({ interactions }, { historyDecay }) => (interactions.items === content.start.length - 1 ? rankByNeighbours(content, historyDecay) : null),
+  };
+}
+
+/** Co-purchase (RP3beta) in which products with few or no buyers have borrowed from products like them. */
+export function createColdStartMember(content: ItemNeighbours): RankerMember<ColdStartMemberConfig> {
+  const walk = { neighbours: 150, alpha: 1, beta: 0.4, isNormalised: false };
+  return {
+    name: "content-to-copurchase",
+    settings: [{ historyDecay: 0.8, walk }, { historyDecay: 1, walk: { ...walk, beta: 0.2 } }],
+    fit(train, { historyDecay, walk: config }) {
+      if (train.interactions.items !== content.start.length - 1) return null;
+      const collaborative = fitRandomWalk(train, config);
+      const buyers = countByItem(withoutRepeats(train.interactions));
+      const fit = fitColdStart(collaborative, buyers, content);
+      return rankByNeighbours(mapColdProducts(collaborative, computeLendingShares(content, buyers, fit?.config ?? UNTRIED), MOST_NEIGHBOURS), historyDecay);
+    },
+  };
+}
+
+function rankByNeighbours(neighbours: ItemNeighbours, historyDecay: number): FittedRanker {
+  return {
+    score({ items }, scores) {
+      let factor = 1;
+      for (let k = items.length - 1; k >= 0 && factor > 1e-6; k -= 1) {
+        addNeighbours(neighbours, items[k], factor, scores);
+        factor *= historyDecay;
+      }
+    },
+  };
+}
