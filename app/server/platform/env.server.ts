@@ -26,6 +26,10 @@ const appSchema = z.object({
   ),
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"]).default("info"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** An OpenAI-compatible endpoint, as in https://host/v1, that may turn sentences into segment queries. Off when absent. */
+  TESSERA_LLM_URL: optional(z.url().transform((url) => url.replace(/\/$/, ""))),
+  TESSERA_LLM_MODEL: optional(text),
+  TESSERA_LLM_KEY: optional(text),
   /** Jobs that one worker process runs side by side. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
 });

@@ -72,9 +72,8 @@ function readTokens(text: string, words: ShopWords): { readonly tokens: Token[];
     const denied = matchAt(denial, text, at);
     const window = matchAt(loose, text, at);
     if (found && found.length >= (denied?.length ?? 0) && found.length >= (window?.length ?? 0)) {
-      let { draft } = found;
-      const isAfterEvent = isDenied && draft.kind === "orders" && writeDraft({ ...draft, window: null }, false) === "number_of_orders >= 1" && (previous?.kind === "event" || (previous?.kind === "date" && previous.attribute === "abandoned_checkout_date"));
-      if (isAfterEvent && previous && "window" in previous) draft = { ...draft, window: draft.window ?? previous.window, isAfterEvent };
+      let draft: Draft = found.draft;
+      if (isDenied) draft = continueEvent(draft, previous);
       if (waiting && "window" in draft && !draft.window) [draft, waiting] = [{ ...draft, window: waiting }, null];
       const continues = found.isElliptic ? denialBefore(tokens) : false;
       tokens.push({ kind: "clause", draft, isDenied: isDenied || continues, isElliptic: found.isElliptic, phrase: `${isDenied ? lastDenial(text, at) : ""}${text.slice(at, at + found.length)}`.trim() });
@@ -122,6 +121,13 @@ function readTokens(text: string, words: ShopWords): { readonly tokens: Token[];
     at += unknown.length;
   }
   return { tokens, ignored };
+}
+
+/** "Put into the cart in the last 7 days but did not buy": not within these 7 days, whether or not they ever did. */
+function continueEvent(draft: Draft, previous: Draft | null): Draft {
+  const isBare = draft.kind === "orders" && writeDraft({ ...draft, window: null }, false) === "number_of_orders >= 1";
+  if (!isBare || !(previous?.kind === "event" || (previous?.kind === "date" && previous.attribute === "abandoned_checkout_date"))) return draft;
+  return { ...draft, window: draft.window ?? previous.window, isAfterEvent: true };
 }
 
 interface Found {

@@ -1,5 +1,14 @@
+import { answerLookalike } from "../segment-studio/answer-lookalike.server.ts";
+import { answerMemberships } from "../segment-studio/answer-memberships.server.ts";
+import { answerOverlaps } from "../segment-studio/answer-overlaps.server.ts";
+import { answerQueryCounts } from "../segment-studio/answer-query-counts.server.ts";
+import { answerSegmentPreview } from "../segment-studio/answer-segment-preview.server.ts";
+import { answerStudioWords } from "../segment-studio/answer-studio-words.server.ts";
 import { answerSegmentMembers } from "../segments/answer-segment-members.server.ts";
+import { answerCustomerList } from "../customers/answer-customer-list.server.ts";
 import { describePicture } from "./describe-picture.server.ts";
+import { describeProductInPicture } from "../recommenders/describe-product-in-picture.server.ts";
+import { recommendInPicture } from "../recommenders/recommend-in-picture.server.ts";
 import type { ShopPicture } from "./shop-picture.server.ts";
 
 /**
@@ -8,7 +17,16 @@ import type { ShopPicture } from "./shop-picture.server.ts";
  */
 export const pictureQuestions = {
   "describe-picture": describePicture,
+  "customer-list": answerCustomerList,
+  "describe-product": describeProductInPicture,
+  "recommend": recommendInPicture,
   "segment-members": answerSegmentMembers,
+  "memberships": answerMemberships,
+  "query-counts": answerQueryCounts,
+  "segment-lookalike": answerLookalike,
+  "segment-overlaps": answerOverlaps,
+  "segment-preview": answerSegmentPreview,
+  "studio-words": answerStudioWords,
 } as const satisfies Record<string, (picture: ShopPicture, input: never) => unknown>;
 
 export type QuestionName = keyof typeof pictureQuestions;
