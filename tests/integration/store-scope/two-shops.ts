@@ -131,6 +131,12 @@ export function insertShop(sqlite: Database.Database, world: ShopWorld): void {
     id: world.requestId, shopId, shopDomain: world.domain, kind: "data_request", customerId: 1, payload: `{"orderIds":[]}`, status: "done", result: `{"own":"${own}"}`, requestedAt: T, dueAt: T,
     finishedAt: T,
   });
+  put("ModelRun", {
+    id: `card-${shopId}`, shopId, kind: "recommend:for-you", version: 1, status: "live", fingerprint: own, asOf: T, parameters: "{}", seconds: shopId, startedAt: T, finishedAt: T + shopId,
+    figures: JSON.stringify({
+      version: 1, task: "for-you", decision: "first", champion: { member: own, parameters: null, servedAs: "table", blend: [], sinceMs: T }, challenger: null, before: null, summary: null, problem: null, outcome: null,
+    }),
+  });
   put("RecommenderModel", { shopId, family: "orders", member: "itemknn", runId: world.runId, parameters: `{"own":"${own}"}`, bytes: Buffer.from([shopId]), updatedAt: T });
   for (const family of ["orders", "histories"]) put("PairCount", { shopId, family, productId: 10, baskets: shopId, pairs: Buffer.alloc(0), updatedAt: T });
   put("BundleDiscount", { id: `bundle-${shopId}`, shopId, title: own, productIds: "[10,11]", percent: 10, code: "TOGETHER", status: "active", shopifyId: 700 + shopId, createdAt: T, updatedAt: T });

@@ -1,12 +1,13 @@
 import type { RecommendAnswer, RecommendQuestion } from "#app/core/recommendation-answer.ts";
 import { taskEvaluations } from "#app/core/recommendation-tasks.ts";
-import { IdIndex } from "../../snapshot/id-index.ts";
+import type { IdIndex } from "../../snapshot/id-index.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { pickBeside } from "./pick-beside.ts";
 import { pickCategories } from "./pick-categories.ts";
 import { pickCustomers } from "./pick-customers.ts";
 import { pickForCustomer } from "./pick-for-customer.ts";
 import { pickForMany } from "./pick-for-many.ts";
+import { indexOf } from "./row-index.ts";
 import type { Serving } from "./serving.ts";
 
 /** What one task's function answers; the rest of the answer is the same for all. */
@@ -18,14 +19,6 @@ export interface ProductAndCustomerRows {
   readonly customerRow: number;
   /** null: everybody who ever bought. */
   readonly memberRows: Int32Array | null;
-}
-
-const productIndexes = new WeakMap<Float64Array, IdIndex>();
-
-function indexOf(ids: Float64Array): IdIndex {
-  const index = productIndexes.get(ids) ?? new IdIndex(ids);
-  productIndexes.set(ids, index);
-  return index;
 }
 
 /** Answers one question; ids that the shop does not know are ignored. Pure: the same state and question, the same answer. */
