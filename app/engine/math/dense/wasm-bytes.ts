@@ -28,6 +28,11 @@ export const op = {
   addFloats: [SIMD, ...unsigned(0xe4)],
   subFloats: [SIMD, ...unsigned(0xe5)],
   mulFloats: [SIMD, ...unsigned(0xe6)],
+  laneInt: (lane: number) => [SIMD, 0x1b, lane],
+  storeInt: (offset: number) => [0x36, 2, ...unsigned(offset)],
+  addInts: [SIMD, ...unsigned(0xae)],
+  /** Eight products of 16-bit integers, added in pairs. */
+  dotShorts: [SIMD, ...unsigned(0xba)],
   /** a * b + c with one rounding; relaxed SIMD. */
   fusedMultiplyAdd: [SIMD, ...unsigned(0x105)],
   /** c - a * b with one rounding; relaxed SIMD. */
