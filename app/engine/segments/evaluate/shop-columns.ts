@@ -92,6 +92,7 @@ export class ShopColumns {
       case "rfm_code":
         return this.code(rfmCodes, (row) => (this.rfm().r[row] === 0 ? -1 : (this.rfm().r[row] - 1) * 25 + (this.rfm().f[row] - 1) * 5 + this.rfm().m[row] - 1));
       case "rfm_group":
+      case "computed_rfm_group":
         return this.code(shopifyGroups, (row) => shopifyGroups.indexOf(shopifyGroupAt(this.rfm(), row)));
       case "classic_rfm_group":
         return this.code(classicGroups, (row) => {
