@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 import { systemClock } from "#app/server/platform/clock.server.ts";
-import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
-import { SegmentEvaluator, type Evaluation } from "#app/engine/segments/evaluate/segment-evaluator.ts";
+import type { SegmentEvaluator, Evaluation } from "#app/engine/segments/evaluate/segment-evaluator.ts";
 import type { Expression } from "#app/engine/segments/language/ast.ts";
-import { checkQuery } from "#app/engine/segments/language/check-query.ts";
-import { noShopNames } from "#app/engine/segments/language/find-attribute.ts";
 import { formatQuery } from "#app/engine/segments/language/format-query.ts";
-import { parseQuery } from "#app/engine/segments/language/parse-query.ts";
+import type { ShopNames } from "#app/engine/segments/language/find-attribute.ts";
 import type { QueryProblem } from "#app/engine/segments/language/problem.ts";
+import { readSegmentQuery } from "#app/engine/segments/read-segment-query.ts";
+import { openShopEvaluation } from "#app/server/usecases/segments/open-shop-evaluation.server.ts";
+import { loadSavedExpressions } from "#app/server/usecases/segments/saved-expressions.server.ts";
 import { CliError } from "./command.ts";
 import { requireInstalledShop } from "./find-shop.ts";
 
@@ -28,19 +28,17 @@ export async function askSegment(args: string[]): Promise<AskedSegment> {
     options: { shop: { type: "string" }, query: { type: "string" }, customer: { type: "string" }, limit: { type: "string", default: "100" }, json: { type: "boolean", default: false } },
   });
   if (values.query === undefined) throw new CliError("--query is missing");
-  const expression = readQuery(values.query);
-  const { id, currency, timeZone } = await requireInstalledShop(values.shop);
-  const snapshot = await loadSnapshot(id, { asOfMs: systemClock.nowMs(), currency, timeZone });
-  const evaluator = new SegmentEvaluator(snapshot);
+  const shop = await requireInstalledShop(values.shop);
+  const expression = readQuery(values.query, (await loadSavedExpressions(shop.id)).names);
+  const { snapshot, evaluator } = await openShopEvaluation(shop, systemClock.nowMs());
   const { json, limit, customer } = values;
   return { expression, query: formatQuery(expression), evaluator, evaluation: evaluator.evaluate(expression), customerIds: snapshot.customers.id, options: { json, limit, customer } };
 }
 
-function readQuery(text: string): Expression {
-  const parsed = parseQuery(text);
-  const problems = parsed.ok ? checkQuery(parsed.value, noShopNames) : [parsed.error];
-  if (!parsed.ok || problems.length > 0) throw new CliError(problems.map((problem) => pointAt(text, problem)).join("\n"));
-  return parsed.value;
+function readQuery(text: string, names: ShopNames): Expression {
+  const read = readSegmentQuery(text, names);
+  if (!read.ok) throw new CliError(read.error.map((problem) => pointAt(text, problem)).join("\n"));
+  return read.value;
 }
 
 /** The query with carets under the characters that are wrong. */

@@ -68,7 +68,7 @@ function showRecommendations(shop: Shop): void {
 const WAIT_MS = 120_000;
 
 async function showDiscount(shop: Shop): Promise<void> {
-  const segment = unwrap(await createSegment(shop, { name: "Loyal customers who drift away", query: "rfm_group IN ('AT_RISK', 'PREVIOUSLY_LOYAL')" }, { actor: "demo" }));
+  const segment = unwrap(await createSegment(shop, { name: "Loyal customers who drift away", query: "computed_rfm_group IN ('AT_RISK', 'PREVIOUSLY_LOYAL')" }, { actor: "demo" }));
   print(`\nSegment "${segment.name}": ${count(segment.memberCount)} customers`);
   if (segment.memberCount === 0) {
     print("  nobody is in it, so no discount was made");

@@ -148,7 +148,7 @@ describe("a segment in Shopify", () => {
   });
 
   it("is a tag that follows who joins and leaves when no query can say it", async () => {
-    const segment = await makeSegment("Champions & loyal", "rfm_group IN ('CHAMPIONS', 'LOYAL')");
+    const segment = await makeSegment("Champions & loyal", "computed_rfm_group IN ('CHAMPIONS', 'LOYAL')");
     value(await publishSegment(shop, segment.id));
     const find = async () => value(await loadSegment(shop, segment.id)).segment;
     await until("the tag segment", async () => (await find()).publishedAtMs !== null);
@@ -170,7 +170,7 @@ describe("a segment in Shopify", () => {
 
 describe("a discount for a segment", () => {
   it("tells beforehand whom it reaches and what it meets; a member can redeem it, a stranger cannot, and after the undo nobody can", async () => {
-    const segment = await makeSegment("Champions", "rfm_group = 'CHAMPIONS'");
+    const segment = await makeSegment("Champions", "computed_rfm_group = 'CHAMPIONS'");
     const [first, second] = membersOf(segment.id);
     const plan = value(await planDiscount(shop, input(segment.id)));
     expect(plan).toMatchObject({ reachedCount: segment.memberCount, hasStoreDiscounts: true, isSegmentPublished: false });

@@ -88,7 +88,7 @@ export function GridExplorer({ grid, failure }: { grid: RfmGridView; failure: Fa
 function toQuery(view: GridView, cells: readonly GridCell[], group: string | null): string | null {
   const shopify = shopifyGroups.find((name) => name === group);
   const classic = classicGroups.find((name) => name === group);
-  if (view === "shopify" && shopify) return oneOf("rfm_group", [shopify]);
+  if (view === "shopify" && shopify) return oneOf("computed_rfm_group", [shopify]);
   if (view === "classic" && classic) return oneOf("classic_rfm_group", [classic]);
   if (cells.length === 0) return null;
   return cellsToQuery(cells.map(({ r, y }) => (view === "shopify" ? { r, fm: y } : { r, f: y })));

@@ -12,8 +12,6 @@ export const shopless: Readonly<Record<string, string>> = {
   bit: "a value",
   packRows: "builds text",
   hashList: "a hash",
-  segmentCondition: "builds a condition; its callers name the shop",
-  marks: "builds text",
   createColumn: "an empty column",
   absentOf: "a value",
   packValues: "fills a column",

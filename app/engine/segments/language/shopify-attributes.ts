@@ -65,7 +65,7 @@ export const shopifyAttributes: readonly AttributeSpec[] = [
   choice("sms_subscription_status", emailStates.filter((state) => state !== "INVALID"), "consent to SMS marketing"),
   choice("product_subscription_status", ["SUBSCRIBED", "CANCELED", "EXPIRED", "FAILED", "NEVER_SUBSCRIBED", "PAUSED"], "subscription to products"),
   choice("predicted_spend_tier", ["HIGH", "MEDIUM", "LOW"], "Shopify's prediction of spending"),
-  choice("rfm_group", shopifyGroups, "Shopify's RFM group; computed with our cuts until Shopify's own is synced"),
+  choice("rfm_group", shopifyGroups, "Shopify's RFM group as Shopify says it; by our scores while Shopify has said none"),
   {
     name: "products_purchased", type: "function", origin: "shopify", about: "bought products, by lines of orders that count", example: "products_purchased MATCHES (id = 1234, count > 1)",
     parameters: [

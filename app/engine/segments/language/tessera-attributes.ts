@@ -1,4 +1,4 @@
-import { classicGroups } from "#app/core/customer-groups.ts";
+import { classicGroups, shopifyGroups } from "#app/core/customer-groups.ts";
 import type { AttributeSpec, ScalarSpec } from "./attribute-spec.ts";
 import { lineParameters, ours } from "./shopify-attributes.ts";
 
@@ -45,6 +45,7 @@ export const tesseraAttributes: readonly AttributeSpec[] = [
   score("monetary", "1 to 5, 5 = fifth that spent most"),
   { name: "rfm_code", type: "text", origin: "tessera", isNullable: true, about: "the three scores, recency first", example: "rfm_code = '555'" },
   choice("classic_rfm_group", classicGroups, "one of the 11 segments that partition the 125 codes"),
+  choice("computed_rfm_group", shopifyGroups, "Shopify's eleven groups by our scores, where rfm_group is what Shopify itself says"),
   choice("klaviyo_rfm_group", klaviyoGroups, "one of Klaviyo's six groups"),
   choice("lifecycle_stage", lifecycleNames, "stage by silence relative to the customer's own cadence"),
   choice("value_tier", valueTierNames.slice(1), "A makes the first 80 % of the revenue, B the next 15 %, C the rest"),

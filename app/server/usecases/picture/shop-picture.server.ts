@@ -3,9 +3,9 @@ import type { CustomerProfiles } from "#app/engine/features/compute-profiles.ts"
 import { computeProfiles } from "#app/engine/features/compute-profiles.ts";
 import { computeProfileShop } from "#app/engine/features/profile-shop.ts";
 import type { ExtraColumns } from "#app/engine/segments/evaluate/columns.ts";
-import { SegmentEvaluator } from "#app/engine/segments/evaluate/segment-evaluator.ts";
+import type { SegmentEvaluator } from "#app/engine/segments/evaluate/segment-evaluator.ts";
 import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
-import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
+import { openShopEvaluation } from "../segments/open-shop-evaluation.server.ts";
 
 /** All that a question about one shop may look at, held in memory between questions. Not to be changed by them. */
 export interface ShopPicture {
@@ -18,13 +18,10 @@ export interface ShopPicture {
 }
 
 export async function buildShopPicture(shop: ShopRef, asOfMs: number): Promise<ShopPicture> {
-  const { currency, timeZone } = shop;
-  const snapshot = await loadSnapshot(shop.id, { asOfMs, currency, timeZone });
-  const extra: ExtraColumns = {};
+  const { snapshot, extra, evaluator } = await openShopEvaluation(shop, asOfMs);
   let profiles: CustomerProfiles | null = null;
   return {
-    shop, snapshot, extra,
-    evaluator: new SegmentEvaluator(snapshot, { extra }),
+    shop, snapshot, extra, evaluator,
     profiles: () => (profiles ??= computeProfiles(snapshot, computeProfileShop(snapshot))),
   };
 }

@@ -1,0 +1,35 @@
+import type { ShopId } from "#app/core/ids.ts";
+import type { ExtraColumns } from "#app/engine/segments/evaluate/columns.ts";
+import { deriveColumns } from "#app/engine/segments/derive-columns.ts";
+import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
+import { readCampaignEvents } from "./read-campaign-events.server.ts";
+import { readCustomerColumns } from "./read-customer-columns.server.ts";
+import { readOrderColumns } from "./read-order-columns.server.ts";
+import { readPredictionColumns } from "./read-prediction-columns.server.ts";
+import { readProductColumns } from "./read-product-columns.server.ts";
+
+/**
+ * What queries ask for besides the snapshot, row by row as in the snapshot. An attribute of which the shop has no value at
+ * all is left out, so that it says "no data yet". Profiles are worked out when a query first asks for one of their figures.
+ */
+export async function loadExtraColumns(shopId: ShopId, snapshot: Snapshot): Promise<ExtraColumns> {
+  const customers = await readCustomerColumns(shopId, snapshot);
+  const predictions = await readPredictionColumns(shopId, snapshot);
+  const derived = deriveColumns(snapshot, predictions.numbers.predicted_clv ?? null);
+  return {
+    dates: predictions.dates,
+    numbers: joined(predictions.numbers, derived.numbers),
+    texts: joined(customers.texts, derived.texts),
+    lists: joined(customers.lists, derived.lists),
+    ...(await readProductColumns(shopId, snapshot)),
+    ...(await readOrderColumns(shopId, snapshot)),
+    events: await readCampaignEvents(shopId, snapshot),
+  };
+}
+
+/** Getters stay getters: a spread would work all of them out. */
+function joined<T>(own: Readonly<Record<string, T>>, lazy: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  const all: Record<string, T> = {};
+  for (const part of [own, lazy]) Object.defineProperties(all, Object.getOwnPropertyDescriptors(part));
+  return all;
+}

@@ -1,0 +1,28 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ShopId } from "#app/core/ids.ts";
+import { openSqlite } from "../platform/db.server.ts";
+import { PackedRows, packRows } from "./packed-rows.server.ts";
+
+export interface PackedScan {
+  /** The first one is the id that the select goes on after. */
+  readonly columns: readonly string[];
+  /** Its parameters are the shop and the id after which it starts; ordered by that id, which is unique. */
+  readonly select: string;
+}
+
+/** Rows per turn of the event loop: some 30 ms of work. */
+const CHUNK = 10_000;
+
+/** Reads a whole table of one shop in chunks; `readRow` reads the columns after the id. */
+export async function scanPacked(shopId: ShopId, { columns, select }: PackedScan, readRow: (id: number, row: PackedRows) => void): Promise<void> {
+  const statement = openSqlite().prepare<[number, number], string | null>(`SELECT ${packRows(columns)} FROM (${select} LIMIT ${CHUNK})`).pluck();
+  for (let lastId = 0; ; await nextTurn()) {
+    const text = statement.get(shopId, lastId);
+    if (!text) return;
+    const rows = new PackedRows(text);
+    while (rows.next()) {
+      lastId = rows.integer();
+      readRow(lastId, rows);
+    }
+  }
+}
