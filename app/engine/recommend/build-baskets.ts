@@ -4,13 +4,13 @@ import type { Interactions } from "./recommender.ts";
 
 /**
  * Distinct products of each order that counts, where there are at least one. An order of more than `maxProducts`
- * products (a reseller's stock-up) says little of what goes together and costs the square of its size: it is left out.
+ * products (a reseller's stock-up) says little of what goes together and costs the square of its size: it is left out. With `fromMs`, orders before are, too.
  */
-export function buildOrderBaskets(snapshot: Snapshot, maxProducts: number): Interactions {
+export function buildOrderBaskets(snapshot: Snapshot, maxProducts: number, fromMs = -Infinity): Interactions {
   const { orders, lines, products } = snapshot;
   const writer = createBasketWriter(products.count, orders.count, lines.count);
   for (let order = 0; order < orders.count; order++) {
-    if ((orders.flags[order] & ORDER_COUNTS) === 0) continue;
+    if ((orders.flags[order] & ORDER_COUNTS) === 0 || orders.placedAtMs[order] < fromMs) continue;
     for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) writer.add(lines.product[line]);
     writer.endBasket(maxProducts);
   }
