@@ -9,6 +9,10 @@ const VENDORS = 120;
 const WINDOW_MS = 900 * DAY_MS;
 const FROM_MS = Date.parse("2024-01-01T00:00:00Z");
 
+/** In shared memory, as buildSnapshot lays orders and lines out. */
+const shared64 = (count: number): Float64Array => new Float64Array(new SharedArrayBuffer(count * 8));
+const shared32 = (count: number): Int32Array => new Int32Array(new SharedArrayBuffer(count * 4));
+
 /**
  * A shop straight in columns: uneven customers (a square law), 1 to 3 lines an order, a fifth of the orders on offer, a few
  * cancelled or refunded. Nothing is kept beside the columns, since ten million orders of objects would not fit.
@@ -18,21 +22,21 @@ export function drawShop(customers: number, orders: number, seed: number): Snaps
   const priceMinor = Float64Array.from({ length: PRODUCTS }, () => 500 + rng.below(20_000));
   const named = (prefix: string, count: number) => ({ codes: Int32Array.from({ length: PRODUCTS }, () => rng.below(count)), names: Array.from({ length: count }, (_, i) => `${prefix} ${i}`) });
   const uncoded = { codes: new Int32Array(customers).fill(-1), names: [] };
-  const placedAtMs = new Float64Array(orders);
-  const customer = new Int32Array(orders);
-  const totalMinor = new Float64Array(orders);
-  const discountMinor = new Float64Array(orders);
-  const refundedMinor = new Float64Array(orders);
-  const flags = new Uint8Array(orders);
-  const lineStart = new Int32Array(orders + 1);
+  const placedAtMs = shared64(orders);
+  const customer = shared32(orders);
+  const totalMinor = shared64(orders);
+  const discountMinor = shared64(orders);
+  const refundedMinor = shared64(orders);
+  const flags = new Uint8Array(new SharedArrayBuffer(orders));
+  const lineStart = shared32(orders + 1);
   for (let order = 0; order < orders; order++) lineStart[order + 1] = lineStart[order] + 1 + rng.below(3);
   const count = lineStart[orders];
-  const product = new Int32Array(count);
-  const quantity = new Int32Array(count);
-  const currentQuantity = new Int32Array(count);
-  const grossMinor = new Float64Array(count);
-  const lineTotalMinor = new Float64Array(count);
-  const start = new Int32Array(customers + 1);
+  const product = shared32(count);
+  const quantity = shared32(count);
+  const currentQuantity = shared32(count);
+  const grossMinor = shared64(count);
+  const lineTotalMinor = shared64(count);
+  const start = shared32(customers + 1);
   for (let order = 0; order < orders; order++) {
     placedAtMs[order] = FROM_MS + Math.floor((WINDOW_MS * order) / orders);
     customer[order] = Math.floor(customers * rng.next() ** 2);
@@ -56,7 +60,7 @@ export function drawShop(customers: number, orders: number, seed: number): Snaps
   }
   for (let row = 0; row < customers; row++) start[row + 1] += start[row];
   const fill = start.slice();
-  const values = new Int32Array(start[customers]);
+  const values = shared32(start[customers]);
   for (let order = 0; order < orders; order++) if ((flags[order] & ORDER_COUNTS) !== 0) values[fill[customer[order]]++] = order;
   return {
     asOfMs: FROM_MS + WINDOW_MS,

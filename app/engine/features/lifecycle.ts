@@ -29,19 +29,23 @@ export function computeSilenceThresholds(cadence: Cadence): SilenceThresholds {
  * Stage of each customer, as an index into lifecycleStages. Silence beyond the thresholds decides first; then a return
  * after such a silence (won back, until the next order); then the number of orders.
  */
-export function computeLifecycle(history: BuyingHistory, cadence: Cadence, thresholds: SilenceThresholds): Uint8Array {
-  const stages = new Uint8Array(history.count);
-  for (let row = 0; row < history.count; row++) stages[row] = lifecycleStages.indexOf(stageOf(history, cadence, thresholds, row));
+export function computeLifecycle(history: Pick<BuyingHistory, "ordersCount" | "recencyDays">, { cadenceDays, lastGapDays }: Pick<Cadence, "cadenceDays" | "lastGapDays">, thresholds: SilenceThresholds): Uint8Array {
+  const { ordersCount, recencyDays } = history;
+  const stages = new Uint8Array(ordersCount.length);
+  for (let row = 0; row < stages.length; row++) stages[row] = stageFor(ordersCount[row], recencyDays[row], lastGapDays[row], cadenceDays[row], thresholds);
   return stages;
 }
 
-function stageOf(history: BuyingHistory, cadence: Cadence, thresholds: SilenceThresholds, row: number): LifecycleStage {
-  const orders = history.ordersCount[row];
-  if (orders === 0) return "prospect";
-  const silence = history.recencyDays[row] / cadence.cadenceDays[row];
-  if (silence > thresholds.lapsed) return "lapsed";
-  if (silence > thresholds.atRisk) return "at-risk";
-  if (cadence.lastGapDays[row] / cadence.cadenceDays[row] > thresholds.lapsed) return "won-back";
-  if (orders >= LOYAL_ORDERS) return "loyal";
-  return orders === 1 ? "new" : "active";
+const stageCode = (stage: LifecycleStage) => lifecycleStages.indexOf(stage);
+const [PROSPECT, NEW, ACTIVE, LOYAL, AT_RISK, LAPSED, WON_BACK] = (["prospect", "new", "active", "loyal", "at-risk", "lapsed", "won-back"] as const).map(stageCode);
+
+/** Index into lifecycleStages of one customer. `lastGapDays` is NaN without a gap. */
+export function stageFor(orders: number, recencyDays: number, lastGapDays: number, cadenceDays: number, { atRisk, lapsed }: SilenceThresholds): number {
+  if (orders === 0) return PROSPECT;
+  const silence = recencyDays / cadenceDays;
+  if (silence > lapsed) return LAPSED;
+  if (silence > atRisk) return AT_RISK;
+  if (lastGapDays / cadenceDays > lapsed) return WON_BACK;
+  if (orders >= LOYAL_ORDERS) return LOYAL;
+  return orders === 1 ? NEW : ACTIVE;
 }

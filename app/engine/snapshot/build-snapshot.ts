@@ -38,14 +38,19 @@ export interface SnapshotInput {
   readonly lines: LineInput;
 }
 
+/** Orders and lines stand in shared memory, so that threads read them without a copy. */
+const shared64 = (count: number): Float64Array => new Float64Array(new SharedArrayBuffer(count * 8));
+const shared32 = (count: number): Int32Array => new Int32Array(new SharedArrayBuffer(count * 4));
+const shared8 = (count: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(count));
+
 /** Sorts orders by time, resolves ids to rows and lays out lines and customers' orders as compressed rows. Linear. */
 export function buildSnapshot(input: SnapshotInput): Snapshot {
   const { orders: read } = input;
   const order = radixOrder(read.placedAtMs, radixOrder(read.id));
   const count = order.length;
   const customerIndex = new IdIndex(input.customers.id);
-  const customer = new Int32Array(count);
-  const flags = new Uint8Array(count);
+  const customer = shared32(count);
+  const flags = shared8(count);
   for (let row = 0; row < count; row++) {
     const customerId = read.customerId[order[row]];
     customer[row] = Number.isNaN(customerId) ? -1 : customerIndex.rowOf(customerId);
@@ -69,7 +74,7 @@ export function buildSnapshot(input: SnapshotInput): Snapshot {
 }
 
 function gather(values: Float64Array, order: Int32Array): Float64Array {
-  const result = new Float64Array(order.length);
+  const result = shared64(order.length);
   for (let row = 0; row < order.length; row++) result[row] = values[order[row]];
   return result;
 }
@@ -79,7 +84,7 @@ function layOutLines(read: LineInput, orderIds: Float64Array, productIds: Float6
   const orderIndex = new IdIndex(orderIds);
   const productIndex = new IdIndex(productIds);
   const orderRow = new Int32Array(read.orderId.length);
-  const lineStart = new Int32Array(orderIds.length + 1);
+  const lineStart = shared32(orderIds.length + 1);
   let lastId = NaN;
   let lastRow = -1;
   for (let i = 0; i < orderRow.length; i++) {
@@ -94,11 +99,11 @@ function layOutLines(read: LineInput, orderIds: Float64Array, productIds: Float6
   for (let row = 0; row < orderIds.length; row++) lineStart[row + 1] += lineStart[row];
   const count = lineStart[orderIds.length];
   const next = lineStart.slice(0, orderIds.length);
-  const product = new Int32Array(count);
-  const quantity = new Int32Array(count);
-  const currentQuantity = new Int32Array(count);
-  const grossMinor = new Float64Array(count);
-  const totalMinor = new Float64Array(count);
+  const product = shared32(count);
+  const quantity = shared32(count);
+  const currentQuantity = shared32(count);
+  const grossMinor = shared64(count);
+  const totalMinor = shared64(count);
   for (let i = 0; i < orderRow.length; i++) {
     if (orderRow[i] < 0) continue;
     const at = next[orderRow[i]]++;
@@ -114,11 +119,11 @@ function layOutLines(read: LineInput, orderIds: Float64Array, productIds: Float6
 
 /** Orders stand in time order already, so each customer's come out oldest first. */
 function groupByCustomer(orders: OrderColumns, customerCount: number): Csr {
-  const start = new Int32Array(customerCount + 1);
+  const start = shared32(customerCount + 1);
   const counts = (row: number) => orders.customer[row] >= 0 && (orders.flags[row] & ORDER_COUNTS) !== 0;
   for (let row = 0; row < orders.count; row++) if (counts(row)) start[orders.customer[row] + 1]++;
   for (let row = 0; row < customerCount; row++) start[row + 1] += start[row];
-  const values = new Int32Array(start[customerCount]);
+  const values = shared32(start[customerCount]);
   const next = start.slice(0, customerCount);
   for (let row = 0; row < orders.count; row++) if (counts(row)) values[next[orders.customer[row]]++] = row;
   return { start, values };
