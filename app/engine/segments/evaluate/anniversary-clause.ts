@@ -9,14 +9,14 @@ import { numberClause, showNumber } from "./scalar-clause.ts";
 export function compileAnniversary(of: string, test: Test, { columns, today }: ClauseContext): Clause | NoData {
   const column = columns.find(of);
   if (column?.kind !== "numbers") return noData(of);
-  const { values, absent } = column;
+  const { values } = column;
   const show = (row: number) => ({ [of]: showNumber(column, row, 1) });
   const asked = compileDate(test, today);
   if (asked.kind === "absent") return numberClause(column, asked, show);
   let earliestMs = today.asOfMs;
   let latestMs = today.asOfMs;
   for (const value of values) {
-    if (value < earliestMs && value !== absent) earliestMs = value;
+    if (value < earliestMs) earliestMs = value;
     if (value > latestMs) latestMs = value;
   }
   for (const { from, to } of asked.ranges) {
@@ -29,7 +29,7 @@ export function compileAnniversary(of: string, test: Test, { columns, today }: C
     kind: "clause",
     cost: 3,
     show,
-    test: (row) => !Number.isNaN(values[row]) && values[row] !== absent && isWanted[monthDay(dayOf(values[row]))] === 1,
+    test: (row) => !Number.isNaN(values[row]) && isWanted[monthDay(dayOf(values[row]))] === 1,
   };
 }
 

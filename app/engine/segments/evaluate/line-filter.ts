@@ -17,7 +17,7 @@ export interface LineFilter {
 
 export interface NumberCheck {
   readonly kind: "number";
-  readonly values: Float64Array | Int32Array;
+  readonly values: Float64Array;
   readonly test: NumberTest;
 }
 

@@ -1,5 +1,5 @@
 import type { Matches } from "../language/ast.ts";
-import { addUpProducts, addUpWindow, type CustomerTotals, type OrderPass } from "./add-up-orders.ts";
+import { addUpProducts, type CustomerTotals, type OrderPass } from "./add-up-orders.ts";
 import { andBits, type Bitmap } from "./bitmap.ts";
 import type { Clause, ClauseContext, NoData } from "./clause.ts";
 import { compileLineFilter } from "./line-filter.ts";
@@ -20,9 +20,8 @@ interface TotalTest {
 }
 const isTotal = (name: string) => totalNames.some((total) => total === name);
 
-/** Costs of looking at one order or line, relative to one of the pass over customers: memory is then read in random order. */
-const ORDER_AT_RANDOM = 4;
-const LINE_AT_RANDOM = 8;
+/** Cost of a line that is reached by way of its product, relative to one in the order of memory. */
+const LINE_AT_RANDOM = 20;
 
 /**
  * products_purchased and orders_placed: orders of the customer that pass every parameter of orders (and, for products,
@@ -78,28 +77,32 @@ export function compileOrderTotals(kind: "products" | "orders", { parameters }: 
   };
 }
 
-/** By the way that looks at the fewest things: lines of the wanted products, orders of the window, or all customers. */
+/** By way of the lines of the wanted products when those are few, else in one pass over all customers. */
 function selectByTotals(orders: PackedOrders, pass: OrderPass, tests: readonly TotalTest[]): Bitmap {
-  const { placed, lines: filter } = pass;
+  const { placed, checks, lines: filter, hasSums } = pass;
   const customers = orders.start.length - 1;
-  if (!(placed.from < placed.to)) return selectTotals({ count: new Int32Array(customers), sum_quantity: new Float64Array(customers), sum_amount: new Float64Array(customers) }, tests);
-  const window = orders.findPlaced(placed);
+  if (!filter && !hasSums && checks.length === 0 && placed.from === -Infinity && placed.to === Infinity) return selectTotals({ count: countOrders(orders), sum_quantity: NO_SUMS, sum_amount: NO_SUMS }, tests);
   const linesPerOrder = filter ? orders.product.length / Math.max(1, orders.count) : 0;
-  const byWindow = (window.to - window.from) * (ORDER_AT_RANDOM + linesPerOrder);
-  // Every customer's orders from the newest to the beginning of the window.
-  const byCustomer = customers + (orders.count - window.from) * (1 + linesPerOrder);
-  const byProduct = filter?.products ? orders.countLines(filter.products) * LINE_AT_RANDOM : Infinity;
-  if (filter?.products && byProduct < byWindow && byProduct < byCustomer) return selectTotals(addUpProducts(orders, pass, filter.products), tests);
-  if (byWindow < byCustomer) return selectTotals(addUpWindow(orders, pass), tests);
-  const only = tests.length === 1 && tests[0].name === "count" ? onlyRange(tests[0].test) : null;
+  if (filter?.products && orders.countLines(filter.products) * LINE_AT_RANDOM < customers + orders.count * (1 + linesPerOrder)) return selectTotals(addUpProducts(orders, pass, filter.products), tests);
+  const [{ name, test }] = tests;
+  const range = tests.length === 1 ? onlyRange(test) : null;
+  if (range && name !== "average_amount") return selectByCustomer(orders, pass, { kind: "range", of: name === "count" ? "count" : name === "sum_quantity" ? "quantity" : "amount", range });
   return selectByCustomer(orders, pass, {
-    enough: only && only.to === Infinity && only.from > 0 ? Math.ceil(only.from) : null,
-    holds: (count, quantity, amountMinor) => tests.every(({ name, test }) => passes(test, name === "count" ? count : name === "sum_quantity" ? quantity : name === "sum_amount" ? amountMinor : amountMinor / count)),
+    kind: "any",
+    holds: (count, quantity, amountMinor) => tests.every((wanted) => passes(wanted.test, { count, sum_quantity: quantity, sum_amount: amountMinor, average_amount: amountMinor / count }[wanted.name])),
   });
+}
+
+const NO_SUMS = new Float64Array(0);
+
+function countOrders({ start }: PackedOrders): Float64Array {
+  const counts = new Float64Array(start.length - 1);
+  for (let row = 0; row < counts.length; row++) counts[row] = start[row + 1] - start[row];
+  return counts;
 }
 
 function selectTotals(totals: CustomerTotals, tests: readonly TotalTest[]): Bitmap {
   // 0 / 0 is NaN: no average.
   const valuesOf = (name: TotalName) => (name === "average_amount" ? totals.sum_amount.map((sum, row) => sum / totals.count[row]) : totals[name]);
-  return tests.map(({ name, test }) => selectPassing(valuesOf(name), NaN, test)).reduce(andBits);
+  return tests.map(({ name, test }) => selectPassing(valuesOf(name), test)).reduce(andBits);
 }

@@ -1,6 +1,5 @@
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { emptyBitmap, setBit, type Bitmap } from "./bitmap.ts";
-import type { Range } from "./number-test.ts";
 
 /** Lines of product p: lines[start[p]] .. lines[start[p + 1] - 1], ascending. */
 export interface ProductLines {
@@ -8,12 +7,6 @@ export interface ProductLines {
   readonly lines: Int32Array;
   /** Order, by line. */
   readonly orderOf: Int32Array;
-}
-
-/** Orders in the order of time: `orders[i]` was placed at `placedAtMs[i]`. */
-export interface OrdersByTime {
-  readonly orders: Int32Array;
-  readonly placedAtMs: Float64Array;
 }
 
 type Numbers = Float64Array | Int32Array | Uint8Array;
@@ -29,7 +22,7 @@ export class PackedOrders {
   /** Row in the snapshot, by order. */
   readonly rows: Int32Array;
   private readonly packed = new Map<Numbers, Numbers>();
-  private readonly known: { lineStart?: Int32Array; lineRows?: Int32Array; buyers?: Int32Array; byTime?: OrdersByTime; byProduct?: ProductLines } = {};
+  private readonly known: { lineStart?: Int32Array; lineRows?: Int32Array; buyers?: Int32Array; byProduct?: ProductLines; quantity?: Float64Array } = {};
 
   constructor(private readonly snapshot: Snapshot) {
     const { start, values } = snapshot.ordersByCustomer;
@@ -59,8 +52,9 @@ export class PackedOrders {
     return this.pack(this.snapshot.lines.product, this.lineRows, (length) => new Int32Array(length));
   }
 
-  get quantity(): Int32Array {
-    return this.pack(this.snapshot.lines.quantity, this.lineRows, (length) => new Int32Array(length));
+  /** As numbers, like every column that can be tested. */
+  get quantity(): Float64Array {
+    return (this.known.quantity ??= Float64Array.from(this.lineRows, (line) => this.snapshot.lines.quantity[line]));
   }
 
   get lineTotalMinor(): Float64Array {
@@ -76,10 +70,6 @@ export class PackedOrders {
     return (this.known.byProduct ??= this.groupByProduct());
   }
 
-  get byTime(): OrdersByTime {
-    return (this.known.byTime ??= this.sortByTime());
-  }
-
   /** A column of the snapshot's orders. */
   ofOrders(values: Float64Array): Float64Array {
     return this.pack(values, this.rows, (length) => new Float64Array(length));
@@ -88,12 +78,6 @@ export class PackedOrders {
   /** A column of the snapshot's lines. */
   ofLines(values: Float64Array): Float64Array {
     return this.pack(values, this.lineRows, (length) => new Float64Array(length));
-  }
-
-  /** Places in `byTime` of the orders placed in [from, to). */
-  findPlaced({ from, to }: Range): Range {
-    const { placedAtMs } = this.byTime;
-    return { from: lowerBound(placedAtMs, from), to: lowerBound(placedAtMs, to) };
   }
 
   /** How many lines hold one of the products. */
@@ -147,22 +131,6 @@ export class PackedOrders {
     return list;
   }
 
-  private sortByTime(): OrdersByTime {
-    const { rows, count } = this;
-    const all = this.snapshot.orders;
-    const orderOf = new Int32Array(all.count).fill(-1);
-    for (let order = 0; order < count; order++) orderOf[rows[order]] = order;
-    const orders = new Int32Array(count);
-    const placedAtMs = new Float64Array(count);
-    let at = 0;
-    for (let row = 0; row < all.count; row++) {
-      if (orderOf[row] < 0) continue;
-      orders[at] = orderOf[row];
-      placedAtMs[at++] = all.placedAtMs[row];
-    }
-    return { orders, placedAtMs };
-  }
-
   private groupByProduct(): ProductLines {
     const { lineStart, product, count } = this;
     const products = this.snapshot.products.count;
@@ -184,16 +152,4 @@ export class PackedOrders {
 
 function gather(into: Numbers, from: Numbers, rows: Int32Array): void {
   for (let i = 0; i < rows.length; i++) into[i] = from[rows[i]];
-}
-
-/** First index whose value is not below `value`; `sorted` ascending. */
-export function lowerBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

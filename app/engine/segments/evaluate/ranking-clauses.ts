@@ -20,13 +20,13 @@ export function fixedNumber(matches: Matches, name: string): number | null {
 export function compileTop(matches: Matches, by: ScalarSpec, { columns }: ClauseContext): Clause | NoData {
   const column = columns.find(by.name);
   if (column?.kind !== "numbers") return noData(by.name);
-  const { values, absent } = column;
+  const { values } = column;
   return wholeShop(
     () => {
       const rows = new Int32Array(values.length);
       let among = 0;
-      for (let row = 0; row < values.length; row++) if (values[row] !== absent && !Number.isNaN(values[row])) rows[among++] = row;
-      return bitsOf(rows.subarray(0, selectLargest(rows, among, Float64Array.from(values), sizeOf(matches, among))), values.length);
+      for (let row = 0; row < values.length; row++) if (!Number.isNaN(values[row])) rows[among++] = row;
+      return bitsOf(rows.subarray(0, selectLargest(rows, among, values, sizeOf(matches, among))), values.length);
     },
     (row) => ({ [by.name]: showNumber(column, row, by.unit === "money" ? columns.moneyScale : 1) }),
   );

@@ -10,11 +10,9 @@ import type { CodedColumn, Snapshot } from "../../snapshot/snapshot.ts";
 import { lifecycleNames, valueTierNames } from "../language/tessera-attributes.ts";
 import type { ExtraColumns, ListColumn } from "./columns.ts";
 
-export type NumberColumn = Float64Array | Int32Array | Uint8Array;
-
-/** One attribute's values, by customer row. In `numbers`, `absent` marks a customer without the value (besides NaN). */
+/** One attribute's values, by customer row. In `numbers`, NaN marks a customer without the value; one kind of array keeps the loops over them fast. */
 export type Column =
-  | { readonly kind: "numbers"; readonly values: NumberColumn; readonly absent: number; readonly isDate: boolean }
+  | { readonly kind: "numbers"; readonly values: Float64Array; readonly isDate: boolean }
   | { readonly kind: "texts"; readonly values: CodedColumn }
   | { readonly kind: "lists"; readonly values: ListColumn };
 
@@ -44,7 +42,7 @@ export class ShopColumns {
 
   private fromExtra(name: string): Column | null {
     const { dates, numbers: values, texts, lists } = this.extra;
-    if (dates?.[name]) return numbers(dates[name], NaN, true);
+    if (dates?.[name]) return numbers(dates[name], true);
     if (values?.[name]) return numbers(values[name]);
     if (texts?.[name]) return { kind: "texts", values: texts[name] };
     return lists?.[name] ? { kind: "lists", values: lists[name] } : null;
@@ -54,17 +52,17 @@ export class ShopColumns {
     const { customers } = this.snapshot;
     switch (name) {
       case "customer_added_date":
-        return numbers(customers.createdAtMs, NaN, true);
+        return numbers(customers.createdAtMs, true);
       case "first_order_date":
-        return numbers(this.history().firstOrderAtMs, NaN, true);
+        return numbers(this.history().firstOrderAtMs, true);
       case "last_order_date":
-        return numbers(this.history().lastOrderAtMs, NaN, true);
+        return numbers(this.history().lastOrderAtMs, true);
       case "amount_spent":
         return numbers(this.history().monetaryMinor);
       case "number_of_orders":
-        return numbers(this.history().ordersCount);
+        return numbers(toNumbers(this.history().ordersCount));
       case "recency_days":
-        return numbers(this.history().recencyDays, -1);
+        return numbers(toNumbers(this.history().recencyDays, -1));
       case "customer_countries":
         return { kind: "lists", values: singleton(customers.country) };
       case "email_subscription_status":
@@ -84,11 +82,11 @@ export class ShopColumns {
       case "cadence_days":
         return numbers(this.cadence().cadenceDays);
       case "rfm_recency_score":
-        return numbers(this.rfm().r, 0);
+        return numbers(toNumbers(this.rfm().r, 0));
       case "rfm_frequency_score":
-        return numbers(this.rfm().f, 0);
+        return numbers(toNumbers(this.rfm().f, 0));
       case "rfm_monetary_score":
-        return numbers(this.rfm().m, 0);
+        return numbers(toNumbers(this.rfm().m, 0));
       case "rfm_code":
         return this.code(rfmCodes, (row) => (this.rfm().r[row] === 0 ? -1 : (this.rfm().r[row] - 1) * 25 + (this.rfm().f[row] - 1) * 5 + this.rfm().m[row] - 1));
       case "rfm_group":
@@ -125,8 +123,15 @@ function lazy<T>(compute: () => T): () => T {
 const fives = ["1", "2", "3", "4", "5"];
 const rfmCodes = fives.flatMap((r) => fives.flatMap((f) => fives.map((m) => r + f + m)));
 
-function numbers(values: NumberColumn, absent = NaN, isDate = false): Column {
-  return { kind: "numbers", values, absent, isDate };
+function numbers(values: Float64Array, isDate = false): Column {
+  return { kind: "numbers", values, isDate };
+}
+
+/** `absent` is what the column writes where there is no value. */
+function toNumbers(values: Int32Array | Uint8Array, absent?: number): Float64Array {
+  const copy = Float64Array.from(values);
+  if (absent !== undefined) for (let row = 0; row < copy.length; row++) if (copy[row] === absent) copy[row] = NaN;
+  return copy;
 }
 
 function singleton({ codes, names }: CodedColumn): ListColumn {
