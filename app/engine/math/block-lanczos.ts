@@ -27,7 +27,7 @@ const GRAM_NOISE = 2e-6;
  */
 export function findLeadingVectors(operator: SymmetricOperator, size: number, wanted: number, steps: number, rng: Rng): LeadingVectors {
   const width = BLOCK_WIDTH;
-  const products = createTallProducts(size, width);
+  const products = createTallProducts(width);
   const start = Float32Array.from({ length: size * width }, () => rng.next() - 0.5);
   const basis: Float32Array[] = [orthonormalise(products, orthonormalise(products, start, width, 0), width, 0)];
   const dimensions = steps * width;

@@ -1,12 +1,12 @@
 import { invertSymmetric } from "../spd-inverse.ts";
+import { PHASE_CELLS, runPhase } from "./run-phase.ts";
 import { createTileKernel, LEFT_ROWS, RIGHT_ROWS, type TileKernel } from "./tile-kernel.ts";
 
 /** Rows of a block: a block of packed rows stays in the second-level cache. */
 const BLOCK = 128;
 const PAGE = 65_536;
-/** Per block column: pivot, panels, tiles; each with the next task and the number done. */
+/** Per block column: pivot, panels, tiles. */
 const PHASES = 3;
-const CELLS = 2;
 
 /** A matrix to invert, in shared memory, with what threads need to do it together. All fields survive being posted to a thread. */
 export interface InverseWork {
@@ -26,7 +26,7 @@ export function createInverseWork(n: number): InverseWork {
   const pages = Math.ceil(bytes / PAGE);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   const steps = Math.ceil(stride / BLOCK);
-  const work: InverseWork = { memory, n, stride, control: new Int32Array(new SharedArrayBuffer(4 * (steps * PHASES * CELLS + 1))) };
+  const work: InverseWork = { memory, n, stride, control: new Int32Array(new SharedArrayBuffer(4 * (steps * PHASES * PHASE_CELLS + 1))) };
   const matrix = matrixOf(work);
   for (let i = n; i < stride; i += 1) matrix[i * stride + i] = 1;
   return work;
@@ -49,10 +49,10 @@ export function sweepInverse(work: InverseWork): void {
   const blocks = Math.ceil(stride / BLOCK);
   const tiles = (blocks * (blocks + 1)) / 2;
   for (let step = 0; step < blocks; step += 1) {
-    runPhase(control, (step * PHASES + 0) * CELLS, 1, () => sweep.invertPivot(step));
+    runPhase(control, (step * PHASES + 0) * PHASE_CELLS, 1, () => sweep.invertPivot(step));
     if (Atomics.load(control, control.length - 1) !== 0) return;
-    runPhase(control, (step * PHASES + 1) * CELLS, blocks, (block) => sweep.packRows(step, block));
-    runPhase(control, (step * PHASES + 2) * CELLS, tiles, (task) => sweep.updateTile(step, tiles - 1 - task));
+    runPhase(control, (step * PHASES + 1) * PHASE_CELLS, blocks, (block) => sweep.packRows(step, block));
+    runPhase(control, (step * PHASES + 2) * PHASE_CELLS, tiles, (task) => sweep.updateTile(step, tiles - 1 - task));
   }
 }
 
@@ -71,15 +71,6 @@ export function finishInverse(work: InverseWork): Float32Array<SharedArrayBuffer
     }
   }
   return matrix;
-}
-
-/** Takes tasks until none is left, then waits for those that other threads still work on. */
-function runPhase(control: Int32Array, cell: number, tasks: number, run: (task: number) => void): void {
-  for (let task = Atomics.add(control, cell, 1); task < tasks; task = Atomics.add(control, cell, 1)) {
-    run(task);
-    if (Atomics.add(control, cell + 1, 1) === tasks - 1) Atomics.notify(control, cell + 1);
-  }
-  for (let done = Atomics.load(control, cell + 1); done < tasks; done = Atomics.load(control, cell + 1)) Atomics.wait(control, cell + 1, done);
 }
 
 /** The three kinds of task. Regions behind the matrix: pivot columns packed left and right, their product with the inverse pivot plain and packed left. */

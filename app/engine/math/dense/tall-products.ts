@@ -12,8 +12,8 @@ export interface TallProducts {
   subtract(rows: Float32Array, basis: Float32Array, factor: Float64Array): void;
 }
 
-/** For matrices of `count` rows. Throws when the width is no multiple of 8. */
-export function createTallProducts(count: number, width: number): TallProducts {
+/** Throws when the width is no multiple of 8. */
+export function createTallProducts(width: number): TallProducts {
   if (width % RIGHT_ROWS !== 0) throw new RangeError(`width ${width} is not a multiple of ${RIGHT_ROWS}`);
   const panel = DEPTH * width;
   const square = width * width;
@@ -34,6 +34,7 @@ export function createTallProducts(count: number, width: number): TallProducts {
   };
   return {
     cross(leftRows, rightRows) {
+      const count = leftRows.length / width;
       const sum = new Float64Array(square);
       for (let from = 0; from < count; from += DEPTH) {
         const to = Math.min(count, from + DEPTH);
@@ -46,6 +47,7 @@ export function createTallProducts(count: number, width: number): TallProducts {
       return sum;
     },
     subtract(rows, basis, factor) {
+      const count = rows.length / width;
       for (let k = 0; k < width; k += 1) {
         for (let c = 0; c < width; c += 1) floats[product + (c - (c % RIGHT_ROWS)) * width + k * RIGHT_ROWS + (c % RIGHT_ROWS)] = factor[k * width + c];
       }

@@ -1,6 +1,10 @@
 import { createRng } from "#app/core/rng.ts";
-import { usersByItem, withoutRepeats } from "../../features/interactions.ts";
-import type { RankerMember, TrainingData } from "../evaluate/ranker.ts";
+import { withoutRepeats } from "../../features/interactions.ts";
+import { createRowKernels, ROW_GROUP, ROW_UNIT } from "../../math/dense/row-kernels.ts";
+import { createTallProducts } from "../../math/dense/tall-products.ts";
+import type { FittedRanker, RankerMember, TrainingData } from "../evaluate/ranker.ts";
+import { createRowSolver, scratchLength } from "./als-solver.ts";
+import { alternateAls, createAlsWork, readItemFactors, type AlsWork } from "./als-work.ts";
 
 export interface AlsConfig {
   readonly factors: number;
@@ -19,124 +23,73 @@ export interface AlsModel {
   readonly gram: Float64Array;
 }
 
-/** Steps of conjugate gradient per row; three are enough when starting from the last round's solution (Takács et al. 2011). */
-const CG_STEPS = 3;
-const FOLD_IN_STEPS = 10;
+/** Does all iterations, on this thread or on several. */
+export type Alternate = (work: AlsWork) => void;
 
-/** Implicit-feedback matrix factorisation by alternating least squares (Hu, Koren & Volinsky 2008), rows solved by conjugate gradient. */
-export function fitAls(train: TrainingData, config: AlsConfig): AlsModel {
-  const data = withoutRepeats(train.interactions);
-  const { factors } = config;
-  const rng = createRng(config.seed);
-  const draw = (rows: number) => Float32Array.from({ length: rows * factors }, () => (rng.next() - 0.5) / factors);
-  const [users, items] = [draw(data.users), draw(data.items)];
-  const byItem = usersByItem(data);
-  const solver = createRowSolver(config);
-  for (let round = 0; round < config.iterations; round += 1) {
-    solver.solveAll(users, items, data.users, data.start, data.item);
-    solver.solveAll(items, users, data.items, byItem.start, byItem.user);
-  }
-  return { factors, items, gram: computeGram(items, factors) };
+const FOLD_IN_STEPS = 10;
+const PAGE = 65_536;
+
+/** Implicit-feedback matrix factorisation by alternating least squares (Hu, Koren & Volinsky 2008), rows solved by conjugate gradient, float32. */
+export function fitAls(train: TrainingData, config: AlsConfig, alternate: Alternate = alternateAls): AlsModel {
+  const work = createAlsWork(withoutRepeats(train.interactions), config, createRng(config.seed));
+  alternate(work);
+  const items = readItemFactors(work, config.factors);
+  return { factors: config.factors, items, gram: computeGram(items, config.factors) };
 }
 
-export const alsMember: RankerMember<AlsConfig> = {
-  name: "als",
-  settings: [
-    { factors: 64, alpha: 10, l2: 1, iterations: 8, seed: 1 },
-    { factors: 64, alpha: 2, l2: 5, iterations: 8, seed: 1 },
-  ],
-  mostSettings: ({ interactions }) => (interactions.item.length > 500_000 ? 1 : 2),
-  fit(train, config) {
-    const model = fitAls(train, config);
-    const { factors, items } = model;
-    const solver = createRowSolver(config);
-    const user = new Float32Array(factors);
-    return {
-      score(history, scores) {
-        user.fill(0);
-        const own = Int32Array.from(new Set(history.items));
-        solver.solveRow(user, 0, items, model.gram, own, 0, own.length, FOLD_IN_STEPS);
-        for (let i = 0, at = 0; i < scores.length; i += 1) {
-          let sum = 0;
-          for (let f = 0; f < factors; f += 1, at += 1) sum += user[f] * items[at];
-          scores[i] = sum > 0 ? sum : 0;
-        }
-      },
-    };
-  },
-};
+/** `alternate` may use several threads. */
+export function createAlsMember(alternate?: Alternate): RankerMember<AlsConfig> {
+  return {
+    name: "als",
+    settings: [
+      { factors: 64, alpha: 10, l2: 1, iterations: 8, seed: 1 },
+      { factors: 64, alpha: 2, l2: 5, iterations: 8, seed: 1 },
+    ],
+    mostSettings: ({ interactions }) => (interactions.item.length > 2_000_000 ? 1 : 2),
+    fit: (train, config) => createFoldIn(fitAls(train, config, alternate), config),
+  };
+}
+
+export const alsMember = createAlsMember();
+
+/** Scores of a history: its own row is solved for against the items, then multiplied with them. */
+export function createFoldIn(model: AlsModel, config: AlsConfig): FittedRanker {
+  const { factors } = model;
+  const width = Math.ceil(factors / ROW_UNIT) * ROW_UNIT;
+  const count = model.items.length / factors;
+  const padded = Math.ceil((count + 1) / ROW_GROUP) * ROW_GROUP;
+  const gram = padded * width;
+  const [own, scratch] = [gram + width * width, gram + width * width + width];
+  const out = scratch + Math.ceil(scratchLength(width) / ROW_UNIT) * ROW_UNIT;
+  // A history names each item once at most.
+  const list = out + padded;
+  const pages = Math.ceil((4 * (list + padded)) / PAGE);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const [floats, ints] = [new Float32Array(memory.buffer), new Int32Array(memory.buffer)];
+  for (let i = 0; i < count; i += 1) floats.set(model.items.subarray(i * factors, (i + 1) * factors), i * width);
+  for (let f = 0; f < factors; f += 1) floats.set(model.gram.subarray(f * factors, (f + 1) * factors), gram + f * width);
+  const solve = createRowSolver(memory, { width, alpha: config.alpha, l2: config.l2 }, { gram, scratch });
+  const { rowDots } = createRowKernels(memory);
+  return {
+    score({ items }, scores) {
+      const distinct = new Set(items);
+      let length = 0;
+      for (const item of distinct) ints[list + length++] = item;
+      while (length % ROW_GROUP !== 0) ints[list + length++] = count;
+      floats.fill(0, own, own + width);
+      solve(own, 0, list, length / ROW_GROUP, FOLD_IN_STEPS);
+      rowDots(4 * out, 0, 4 * own, padded / ROW_GROUP, 4 * width);
+      for (let i = 0; i < count; i += 1) scores[i] = Math.max(0, floats[out + i]);
+    },
+  };
+}
 
 /** Y'Y */
 function computeGram(rows: Float32Array, factors: number): Float64Array {
-  const gram = new Float64Array(factors * factors);
-  for (let from = 0; from < rows.length; from += factors) {
-    for (let f = 0; f < factors; f += 1) {
-      const value = rows[from + f];
-      const at = f * factors;
-      for (let g = 0; g <= f; g += 1) gram[at + g] += value * rows[from + g];
-    }
-  }
-  for (let f = 0; f < factors; f += 1) for (let g = f + 1; g < factors; g += 1) gram[f * factors + g] = gram[g * factors + f];
-  return gram;
-}
-
-function createRowSolver({ factors, alpha, l2 }: AlsConfig) {
-  const current = new Float64Array(factors);
-  const residual = new Float64Array(factors);
-  const direction = new Float64Array(factors);
-  const image = new Float64Array(factors);
-
-  /** image = (gram + alpha sum y_i y_i' + l2 I) vector */
-  const apply = (vector: Float64Array, fixed: Float32Array, gram: Float64Array, row: Int32Array, from: number, to: number) => {
-    for (let f = 0; f < factors; f += 1) {
-      let sum = l2 * vector[f];
-      const at = f * factors;
-      for (let g = 0; g < factors; g += 1) sum += gram[at + g] * vector[g];
-      image[f] = sum;
-    }
-    for (let n = from; n < to; n += 1) {
-      const at = row[n] * factors;
-      let dot = 0;
-      for (let f = 0; f < factors; f += 1) dot += fixed[at + f] * vector[f];
-      dot *= alpha;
-      for (let f = 0; f < factors; f += 1) image[f] += dot * fixed[at + f];
-    }
-  };
-
-  /** Solves the row that stands at `at` of `solution`, from where it is, for the others `row[from .. to)`. */
-  const solveRow = (solution: Float32Array, at: number, fixed: Float32Array, gram: Float64Array, row: Int32Array, from: number, to: number, steps: number) => {
-    for (let f = 0; f < factors; f += 1) current[f] = solution[at + f];
-    apply(current, fixed, gram, row, from, to);
-    residual.fill(0);
-    for (let n = from; n < to; n += 1) for (let f = 0, place = row[n] * factors; f < factors; f += 1, place += 1) residual[f] += fixed[place];
-    let norm = 0;
-    for (let f = 0; f < factors; f += 1) {
-      residual[f] = (1 + alpha) * residual[f] - image[f];
-      direction[f] = residual[f];
-      norm += residual[f] * residual[f];
-    }
-    for (let step = 0; step < steps && norm > 1e-12; step += 1) {
-      apply(direction, fixed, gram, row, from, to);
-      let curvature = 0;
-      for (let f = 0; f < factors; f += 1) curvature += direction[f] * image[f];
-      const length = norm / curvature;
-      let next = 0;
-      for (let f = 0; f < factors; f += 1) {
-        current[f] += length * direction[f];
-        residual[f] -= length * image[f];
-        next += residual[f] * residual[f];
-      }
-      for (let f = 0; f < factors; f += 1) direction[f] = residual[f] + (next / norm) * direction[f];
-      norm = next;
-    }
-    for (let f = 0; f < factors; f += 1) solution[at + f] = current[f];
-  };
-
-  return {
-    solveRow,
-    solveAll(solution: Float32Array, fixed: Float32Array, rows: number, start: Int32Array, other: Int32Array): void {
-      const gram = computeGram(fixed, factors);
-      for (let r = 0; r < rows; r += 1) solveRow(solution, r * factors, fixed, gram, other, start[r], start[r + 1], CG_STEPS);
-    },
-  };
+  const width = Math.ceil(factors / ROW_UNIT) * ROW_UNIT;
+  const count = rows.length / factors;
+  const wide = new Float32Array(count * width);
+  for (let i = 0; i < count; i += 1) wide.set(rows.subarray(i * factors, (i + 1) * factors), i * width);
+  const gram = createTallProducts(width).cross(wide, wide);
+  return Float64Array.from({ length: factors * factors }, (_, n) => gram[Math.floor(n / factors) * width + (n % factors)]);
 }
