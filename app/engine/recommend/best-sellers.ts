@@ -45,7 +45,8 @@ function decayedShares(snapshot: Snapshot): Float64Array {
   return total > 0 ? weightOf.map((weight) => weight / total) : weightOf;
 }
 
-function groupByType(rows: Int32Array, typeOf: Int32Array, types: number): Csr {
+/** Rows by coded type, in the order given; rows without a type are in none. */
+export function groupByType(rows: Int32Array, typeOf: Int32Array, types: number): Csr {
   const start = new Int32Array(types + 1);
   for (const row of rows) if (typeOf[row] >= 0) start[typeOf[row] + 1]++;
   for (let type = 0; type < types; type++) start[type + 1] += start[type];
