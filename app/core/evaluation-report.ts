@@ -92,13 +92,13 @@ const choiceReason = z.discriminatedUnion("code", [
 export type ChoiceReason = z.infer<typeof choiceReason>;
 
 const hybrid = z.object({
-  kind: z.enum(["blend", "pairwise", "trees"]),
+  kind: z.enum(["blend", "logistic", "trees"]),
   /** Members that give candidates. */
   members: z.array(z.string()),
   /** What the ranking listens to; shares sum to 1. */
   influence: z.array(z.object({ feature: z.string(), share: z.number() })),
   /** Mean NDCG of each kind on customers it did not learn from, for the kinds tried. */
-  tried: z.array(z.object({ kind: z.enum(["blend", "pairwise", "trees"]), ndcg: z.number(), standardError: z.number() })),
+  tried: z.array(z.object({ kind: z.enum(["blend", "logistic", "trees"]), ndcg: z.number(), standardError: z.number() })),
   /** How far its predicted chances can be believed, on customers it did not learn from; null for a blend, which predicts none. */
   reliability: z.object({
     bins: z.array(z.object({ predicted: z.number(), observed: z.number(), count: z.number().int() })),

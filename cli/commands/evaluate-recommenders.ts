@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
-import { blendRankers } from "#app/engine/recommend/evaluate/blend.ts";
-import { chooseRanker, type RankerChoice } from "#app/engine/recommend/evaluate/choose-ranker.ts";
-import { evaluateRanker } from "#app/engine/recommend/evaluate/evaluate-ranker.ts";
+import { candidateDepth, chooseRanker, type RankerChoice } from "#app/engine/recommend/evaluate/choose-ranker.ts";
+import { evaluateRanker, type RepeatRule } from "#app/engine/recommend/evaluate/evaluate-ranker.ts";
 import { basketRankers, createItemRankers, itemRankersOnRequest } from "#app/engine/recommend/evaluate/ranker-catalogue.ts";
 import type { FittedRanker, TrainingData } from "#app/engine/recommend/evaluate/ranker.ts";
+import { createHybridRanker } from "#app/engine/recommend/hybrid/hybrid-ranker.ts";
 import { invertOnCores } from "#app/server/usecases/engine/invert-on-cores.server.ts";
 import { CliError, type Command } from "../command.ts";
+import { startPeak } from "../measure-peak.ts";
 import { FORMATS, Names, readRows, toTrainingData, type Format } from "../read-interactions.ts";
 
 export const evaluateRecommendersCommand: Command = {
@@ -66,38 +67,43 @@ async function evaluate(trainPath: string, testPath: string, format: Format, k: 
     if (!member) throw new CliError(`unknown model "${name}" for ${format}; there are ${known.map((one) => one.name).join(", ")}, hybrid`);
     return member;
   });
-  const allowRepeats = format === "baskets";
-  const choice = chooseRanker(data, wanted, { k, seed, allowRepeats, report: (step) => process.stderr.write(`trying ${step}\n`) });
-  return { format, k, seed, split: choice.rule, users: data.interactions.users, items: data.interactions.items, interactions: data.interactions.item.length, models: scoreOnTest(choice, data, targets, k, allowRepeats), choice: choice.choice };
+  const repeats = format === "baskets" ? "all" : "new";
+  const choice = chooseRanker(data, wanted, { k, seed, repeats, report: (step) => process.stderr.write(`trying ${step}\n`) });
+  return { format, k, seed, split: choice.rule, users: data.interactions.users, items: data.interactions.items, interactions: data.interactions.item.length, models: scoreOnTest(choice, data, targets, k, repeats), choice: choice.choice };
 }
 
-function scoreOnTest(choice: RankerChoice, data: TrainingData, targets: readonly (Int32Array | undefined)[], k: number, allowRepeats: boolean): ModelFigures[] {
-  const fitted: { model: FittedRanker; weight: number }[] = [];
+function scoreOnTest(choice: RankerChoice, data: TrainingData, targets: readonly (Int32Array | undefined)[], k: number, repeats: RepeatRule): ModelFigures[] {
   const figures: ModelFigures[] = [];
-  let blendSeconds = 0;
-  const score = (name: string, config: unknown, validationNdcg: number, model: FittedRanker, fitSeconds: number) => {
+  const score = (name: string, config: unknown, validationNdcg: number, model: FittedRanker, fitSeconds: number, peak: () => number) => {
     process.stderr.write(`scoring ${name}\n`);
     const startedMs = performance.now();
-    const { recall, ndcg, mrr, hitRate, coverage } = evaluateRanker(model, data, targets, { k, allowRepeats }).figures();
+    const { recall, ndcg, mrr, hitRate, coverage } = evaluateRanker(model, data, targets, { k, repeats }).figures();
     const predictSeconds = (performance.now() - startedMs) / 1000;
-    figures.push({ name, config, validationNdcg, recall, ndcg, mrr, hitRate, coverage, fitSeconds, predictSeconds, peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024) });
+    figures.push({ name, config, validationNdcg, recall, ndcg, mrr, hitRate, coverage, fitSeconds, predictSeconds, peakRssMb: peak() });
   };
-  choice.tuned.forEach((tuned, n) => {
+  const fit = (n: number): { model: FittedRanker; seconds: number } | null => {
     const startedMs = performance.now();
-    const model = tuned.member.fit(data, tuned.config);
-    if (!model) return;
-    const fitSeconds = (performance.now() - startedMs) / 1000;
-    const weight = choice.blend?.[n] ?? 0;
-    if (weight > 0) {
-      fitted.push({ model, weight });
-      blendSeconds += fitSeconds;
-    }
-    score(tuned.member.name, tuned.config, tuned.ndcg, model, fitSeconds);
+    const model = choice.tuned[n].member.fit(data, choice.tuned[n].config);
+    return model && { model, seconds: (performance.now() - startedMs) / 1000 };
+  };
+  // One member at a time is held, so that each one's memory is its own; the hybrid's are fitted again.
+  choice.tuned.forEach(({ member, config, ndcg }, n) => {
+    const peak = startPeak();
+    const fitted = fit(n);
+    if (fitted) score(member.name, config, ndcg, fitted.model, fitted.seconds, peak);
   });
-  if (choice.blend && choice.blendNdcg !== null) {
-    const weights = Object.fromEntries(choice.tuned.map((tuned, n) => [tuned.member.name, choice.blend?.[n] ?? 0]).filter(([, weight]) => weight !== 0));
-    score("hybrid", weights, choice.blendNdcg, blendRankers(fitted, data.interactions.items), blendSeconds);
-  }
+  const { hybrid } = choice;
+  if (!hybrid) return figures;
+  const peak = startPeak();
+  let seconds = 0;
+  const members = hybrid.members.flatMap((n) => {
+    const fitted = fit(n);
+    seconds += fitted?.seconds ?? 0;
+    return fitted ? [{ name: choice.tuned[n].member.name, model: fitted.model }] : [];
+  });
+  if (members.length < hybrid.members.length) return figures;
+  const model = createHybridRanker(members, data, hybrid.scorer.model, { depth: candidateDepth(k), repeats });
+  score("hybrid", { kind: hybrid.kind, members: members.map((member) => member.name) }, hybrid.ndcg, model, seconds, peak);
   return figures;
 }
 

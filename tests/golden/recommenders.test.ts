@@ -28,7 +28,7 @@ function readLines(folder: string, trainFile: string, testFile: string): { data:
   return { data: { interactions: createInteractions(rows, items), baskets: null }, targets };
 }
 
-const withRepeatsMasked = { k: 20, allowRepeats: false };
+const withRepeatsMasked = { k: 20, repeats: "new" } as const;
 
 describe.skipIf(!hasRealData("citeulike-a-cmn"))(realDataCase("citeulike-a-cmn", "CiteULike-a, leave one out among 100 stored negatives (Dacrema et al., table 4)"), () => {
   const data = hasRealData("citeulike-a-cmn") ? readCiteulike() : null;
@@ -91,12 +91,12 @@ describe.skipIf(!hasRealData("gowalla"))(realDataCase("gowalla", "Gowalla, Light
 describe.skipIf(!hasRealData("tafeng-nbr"))(realDataCase("tafeng-nbr", "Ta-Feng, next basket"), () => {
   it("the automatic choice, made on the training baskets alone, reaches Recall@10 .150 and NDCG@10 .131", () => {
     const { data, targets } = readTafeng();
-    const choice = chooseRanker(data, basketRankers.filter((member) => member.name === "personal-frequency" || member.name === "tifu-knn"), { k: 10, seed: 1, allowRepeats: true });
+    const choice = chooseRanker(data, basketRankers.filter((member) => member.name === "personal-frequency" || member.name === "tifu-knn"), { k: 10, seed: 1, repeats: "all" });
     const best = choice.tuned.reduce((top, next) => (next.ndcg > top.ndcg ? next : top));
     expect(best.member.name).toBe("tifu-knn");
     const model = best.member.fit(data, best.config);
     if (!model) throw new Error("not fitted");
-    const figures = evaluateRanker(model, data, targets, { k: 10, allowRepeats: true }).figures();
+    const figures = evaluateRanker(model, data, targets, { k: 10, repeats: "all" }).figures();
     expect(figures.users).toBe(13_858);
     expect(figures.recall).toBeGreaterThanOrEqual(0.15);
     expect(figures.ndcg).toBeGreaterThanOrEqual(0.131);

@@ -1,35 +1,61 @@
 import { countByItem } from "../../features/interactions.ts";
+import { computeLastSeen } from "./last-seen.ts";
 import { computeTieRank, rankItems } from "./rank-items.ts";
 import { createFiguresCollector, type FiguresCollector } from "./ranking-metrics.ts";
 import { historyOf, type FittedRanker, type TrainingData } from "./ranker.ts";
+
+/** What of the history may come out: nothing ("new"), everything ("all"), nothing else ("bought"). */
+export type RepeatRule = "new" | "all" | "bought";
 
 export interface EvaluationOptions {
   readonly k: number;
   /** At most this many users, evenly spread; Infinity for all. */
   readonly mostUsers?: number;
-  /** What was bought before may be recommended again (next basket). */
-  readonly allowRepeats: boolean;
+  readonly repeats: RepeatRule;
+  /** Where the histories stand when they are not the training data's own. */
+  readonly histories?: TrainingData;
 }
 
-/** Full ranking over all items; users without targets are left out. `targets[u]` belongs to user u of `train`. */
+/** Full ranking over all items; users without targets are left out. `targets[u]` belongs to user u of the histories. */
 export function evaluateRanker(model: FittedRanker, train: TrainingData, targets: readonly (Int32Array | undefined)[], options: EvaluationOptions): FiguresCollector {
-  const { interactions } = train;
-  const collector = createFiguresCollector(options.k, interactions.items);
-  const tieRank = computeTieRank(countByItem(interactions), computeLastSeen(train));
-  const scores = new Float64Array(interactions.items);
-  const excluded = new Int32Array(interactions.items).fill(-1);
+  const collector = createFiguresCollector(options.k, train.interactions.items);
+  rankForAll(model, train, targets, options, (_, list, length, wanted) => collector.add(list, length, wanted));
+  return collector;
+}
+
+/** Tells `take` each user's list: `list[0 .. length)`, used again for the next one. */
+export function rankForAll(
+  model: FittedRanker,
+  train: TrainingData,
+  targets: readonly (Int32Array | undefined)[],
+  options: EvaluationOptions,
+  take: (user: number, list: Int32Array, length: number, targets: Int32Array) => void,
+): void {
+  const { items } = train.interactions;
+  const tieRank = computeTieRank(countByItem(train.interactions), computeLastSeen(train));
+  const scores = new Float64Array(items);
+  const excluded = new Int32Array(items).fill(-1);
   const out = new Int32Array(options.k);
   for (const u of pickUsers(targets, options.mostUsers ?? Infinity)) {
     const wanted = targets[u];
     if (!wanted) continue;
-    const history = historyOf(train, u);
-    if (!options.allowRepeats) for (const i of history.items) excluded[i] = u;
+    const history = historyOf(options.histories ?? train, u);
+    markExcluded(excluded, u, history.items, options.repeats);
     scores.fill(0);
     model.score(history, scores);
-    const length = rankItems(scores, options.k, excluded, u, tieRank, out);
-    collector.add(out, length, wanted);
+    take(u, out, rankItems(scores, options.k, excluded, u, tieRank, out), wanted);
   }
-  return collector;
+}
+
+/** Sets `excluded` to `mark` for what may not come out. */
+export function markExcluded(excluded: Int32Array, mark: number, history: Int32Array, repeats: RepeatRule): void {
+  if (repeats === "all") return;
+  if (repeats === "new") {
+    for (const i of history) excluded[i] = mark;
+    return;
+  }
+  excluded.fill(mark);
+  for (const i of history) excluded[i] = -1;
 }
 
 /** Users that have targets, thinned evenly to at most `most`. */
@@ -40,17 +66,4 @@ export function pickUsers(targets: readonly (Int32Array | undefined)[], most: nu
   });
   if (users.length <= most) return users;
   return Array.from({ length: most }, (_, n) => users[Math.floor((n * users.length) / most)]);
-}
-
-/** When each item was bought last: its time where there are times, else how late in its row it stood. */
-export function computeLastSeen({ interactions }: TrainingData): Float64Array {
-  const lastSeen = new Float64Array(interactions.items);
-  for (let u = 0; u < interactions.users; u += 1) {
-    const [from, to] = [interactions.start[u], interactions.start[u + 1]];
-    for (let k = from; k < to; k += 1) {
-      const at = interactions.atMs ? interactions.atMs[k] : (k - from + 1) / (to - from);
-      if (at > lastSeen[interactions.item[k]]) lastSeen[interactions.item[k]] = at;
-    }
-  }
-  return lastSeen;
 }

@@ -11,6 +11,10 @@ export interface History {
   readonly items: Int32Array;
   /** Offsets of the baskets in `items`, length = baskets + 1; null when each item stands alone. */
   readonly basketStart: Int32Array | null;
+  /** When each item was bought; absent where the data has no times. */
+  readonly atMs?: Float64Array;
+  /** The instant for which is asked; absent where the data has no times. */
+  readonly asOfMs?: number;
 }
 
 /** One member of the engine, as the evaluation sees it: how to fit it, and which settings are worth a try. */
@@ -30,6 +34,8 @@ export interface TrainingData {
   readonly baskets: Baskets | null;
   /** Whether rows are in the order of purchase; seen from the rows when absent. A part of the data says the same as the whole. */
   readonly isOrdered?: boolean;
+  /** The instant for which questions are asked of these histories: the start of the validation or test days. */
+  readonly asOfMs?: number;
 }
 
 export interface Baskets {
@@ -44,9 +50,9 @@ export function historyOf(data: TrainingData, user: number): History {
   const { interactions, baskets } = data;
   const from = interactions.start[user];
   const items = interactions.item.subarray(from, interactions.start[user + 1]);
-  if (!baskets) return { items, basketStart: null };
-  const starts = baskets.start.subarray(baskets.first[user], baskets.first[user + 1] + 1);
-  return { items, basketStart: Int32Array.from(starts, (value) => value - from) };
+  const basketStart = baskets ? Int32Array.from(baskets.start.subarray(baskets.first[user], baskets.first[user + 1] + 1), (value) => value - from) : null;
+  const atMs = interactions.atMs?.subarray(from, interactions.start[user + 1]);
+  return { items, basketStart, atMs, asOfMs: data.asOfMs };
 }
 
 /** Whether rows are in the order of purchase. */

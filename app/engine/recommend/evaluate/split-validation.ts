@@ -3,10 +3,12 @@ import { hasOrder, type TrainingData } from "./ranker.ts";
 
 export interface ValidationSplit {
   readonly train: TrainingData;
+  /** Where the histories of the questions stand; those of `train` when absent. */
+  readonly asked?: TrainingData;
   /** Held-out items of each user; empty for users who keep everything. */
   readonly targets: readonly Int32Array[];
   /** How the items were chosen, for the model card. */
-  readonly rule: "last-basket" | "last-item" | "random-fifth";
+  readonly rule: "last-basket" | "last-item" | "random-fifth" | "by-time";
 }
 
 /**

@@ -9,3 +9,8 @@ export function summarise(values: ArrayLike<number>): { mean: number; standardEr
   for (let i = 0; i < n; i += 1) squares += (values[i] - mean) ** 2;
   return { mean, standardError: n > 1 ? Math.sqrt(squares / (n - 1) / n) : Infinity };
 }
+
+/** Mean of a - b over the same questions, and its standard error: what both find hard falls out. */
+export function summariseDifference(a: Float64Array, b: Float64Array): { mean: number; standardError: number } {
+  return summarise(a.map((value, n) => value - b[n]));
+}
