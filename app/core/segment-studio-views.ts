@@ -37,7 +37,12 @@ export interface PreviewView {
   readonly computedInMs: number;
 }
 
-export type PreviewAnswer = { readonly query: string } & ({ readonly preview: PreviewView; readonly problems?: undefined } | { readonly problems: readonly QueryProblemView[]; readonly preview?: undefined });
+/** Either the preview, or why the query cannot be read. */
+export interface PreviewAnswer {
+  readonly query: string;
+  readonly preview?: PreviewView;
+  readonly problems?: readonly QueryProblemView[];
+}
 
 /** Names of one shop that the editor offers. */
 export interface StudioWords {

@@ -8,8 +8,11 @@ import predictions from "../locales/zh-CN/predictions.json";
 import privacy from "../locales/zh-CN/privacy.json";
 import recommendations from "../locales/zh-CN/recommendations.json";
 import sentences from "../locales/zh-CN/sentences.json";
+import segmentLanguage from "../locales/zh-CN/segmentLanguage.json";
+import segmentStudio from "../locales/zh-CN/segmentStudio.json";
+import segmentTemplates from "../locales/zh-CN/segmentTemplates.json";
 import segments from "../locales/zh-CN/segments.json";
 import polaris from "@shopify/polaris/locales/zh-CN.json";
 import type { Words } from "./words.ts";
 
-export const words: Words = { polaris, namespaces: { activity, customers, discounts, failures, frame, home, predictions, privacy, recommendations, segments, sentences } };
+export const words: Words = { polaris, namespaces: { activity, customers, discounts, failures, frame, home, predictions, privacy, recommendations, segmentLanguage, segmentStudio, segmentTemplates, segments, sentences } };

@@ -44,7 +44,7 @@ describe("describeMembers", () => {
     expect(described.breakdown?.topProducts).toEqual(best);
     const rfm = described.breakdown?.rfm ?? [];
     expect(rfm.reduce((sum, { count }) => sum + count, 0)).toBe(described.count);
-    for (const { group, count } of rfm) expect([group, count]).toEqual([group, countBits(membersOf(`number_of_orders >= 2 AND rfm_group = '${group}'`))]);
+    for (const { group, count } of rfm) expect([group, count]).toEqual([group, countBits(membersOf(`number_of_orders >= 2 AND computed_rfm_group = '${group}'`))]);
   });
 
   it("says nothing of a few people but how many they are", () => {

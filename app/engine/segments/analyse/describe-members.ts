@@ -64,7 +64,7 @@ export function describeMembers(columns: ShopColumns, members: Bitmap, { minimum
   const rows = listBits(members);
   return {
     count, share, valueMinor, revenueShare: allMinor > 0 ? valueMinor / allMinor : null,
-    breakdown: { rfm: countGroups(columns, "rfm_group", rows), lifecycle: countGroups(columns, "lifecycle_stage", rows), topProducts: countProducts(columns, rows, topProducts) },
+    breakdown: { rfm: countGroups(columns, "computed_rfm_group", rows), lifecycle: countGroups(columns, "lifecycle_stage", rows), topProducts: countProducts(columns, rows, topProducts) },
   };
 }
 

@@ -31,11 +31,11 @@ function findRange(columns: ShopColumns, rows: Int32Array, trait: string): { rea
   const column = columns.find(trait);
   if (column?.kind !== "numbers") return [];
   const spec = findAttribute(trait, noShopNames);
-  const { values, absent } = column;
+  const { values } = column;
   const own: number[] = [];
   for (let at = 0; at < rows.length; at++) {
     const value = values[rows[at]];
-    if (value !== absent && !Number.isNaN(value)) own.push(value);
+    if (!Number.isNaN(value)) own.push(value);
   }
   if (own.length < rows.length / 2) return [];
   own.sort((a, b) => a - b);
@@ -47,7 +47,7 @@ function findRange(columns: ShopColumns, rows: Int32Array, trait: string): { rea
   const low = Math.floor(own[Math.floor((own.length - 1) * 0.1)] / scale / step) * step;
   const high = Math.ceil(own[Math.ceil((own.length - 1) * 0.9)] / scale / step) * step;
   let inside = 0;
-  for (let row = 0; row < values.length; row++) if (values[row] !== absent && values[row] / scale >= low && values[row] / scale <= high) inside++;
+  for (let row = 0; row < values.length; row++) if (values[row] / scale >= low && values[row] / scale <= high) inside++;
   const show = (value: number) => String(Number(value.toFixed(2)));
   return [{ clause: `${trait} BETWEEN ${show(low)} AND ${show(high)}`, share: inside / values.length }];
 }
