@@ -19,7 +19,7 @@ export type VerdictView = z.infer<typeof verdictView>;
 const accuracy = z.object({ mae: z.number(), rmse: z.number(), purchaseBias: z.number().nullable(), revenueBias: z.number().nullable(), topDecileShare: z.number().nullable() });
 export type AccuracyView = z.infer<typeof accuracy>;
 
-const modelKind = z.enum(["bgnbd", "mbgnbd", "paretonbd"]);
+const modelKind = z.enum(["bgnbd", "mbgnbd", "paretonbd", "mbgcnbd"]);
 export type PurchaseModelName = z.infer<typeof modelKind>;
 
 const calibration = z.object({

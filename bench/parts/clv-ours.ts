@@ -27,7 +27,7 @@ export function measure(input: unknown): z.infer<typeof clvAnswer> {
   const count = x.length;
   const histories: PurchaseHistories = {
     count, x, txDays: tx, TDays: T, meanRepeatMinor: mean, asOfDay: 0, customer: Int32Array.from({ length: count }, (_, i) => i),
-    spendMinor: new Float64Array(count), gapStart: new Int32Array(count + 1), gapDays: new Float64Array(0),
+    spendMinor: new Float64Array(count), logGaps: new Float64Array(count), gapStart: new Int32Array(count + 1), gapDays: new Float64Array(0),
   };
   const churn = { ...mbg, model: { ...mbg.model, kind: "mbgnbd" as const } };
   const scoringMs = performance.now();

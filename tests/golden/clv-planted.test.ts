@@ -70,7 +70,7 @@ describe("buyers who leave at a rate of their own", () => {
     }
     expect(Math.abs(scores.expectedPurchases.reduce((sum, v) => sum + v, 0) / bought - 1)).toBeLessThan(0.1);
     expect(Math.abs(scores.churn.reduce((sum, v) => sum + v, 0) / silent - 1)).toBeLessThan(0.05);
-    expect(fit.candidates.map(({ kind }) => kind)).toEqual(["bgnbd", "mbgnbd", "paretonbd"]);
+    expect(fit.candidates.map(({ kind }) => kind)).toEqual(["bgnbd", "mbgnbd", "paretonbd", "mbgcnbd"]);
     expect(fit.purchases.model.kind).toBe("paretonbd");
     expect(fit.churn.model.kind).not.toBe("bgnbd");
   });

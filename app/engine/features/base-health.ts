@@ -1,5 +1,5 @@
 import { DAY_MS, dayStartMs } from "#app/core/time.ts";
-import type { Snapshot } from "../snapshot/snapshot.ts";
+import { ORDER_COUNTS, type Snapshot } from "../snapshot/snapshot.ts";
 import type { CadenceMedians } from "./cadence.ts";
 import { chooseCadence } from "./cadence.ts";
 import { lifecycleStages, stageFor, type SilenceThresholds } from "./lifecycle.ts";
@@ -35,73 +35,90 @@ export interface HealthOptions {
 
 const YEAR_MS = 365 * DAY_MS;
 
+/** One customer so far: 64 bytes, which is one line of the processor's cache, since orders in time order jump between customers. */
+const WIDTH = 8;
+const [ORDERS, LAST_MS, LAST_DAY, GAPS, GAP_SUM, LAST_GAP, YEAR, TYPE] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+/** The main type has to be looked up anew. */
+const STALE = -2;
+
 /**
  * Stages, orders and revenue month by month, oldest first: what computeLifecycle would have said of rewindSnapshot at each point, for all points in
- * one pass over the customers' orders. Refunds and cancellations are as known today. Linear in orders + lines + customers x months.
+ * one reading of the orders in time order. Refunds and cancellations are as known today. Linear in orders + lines + customers x months.
  */
 export function computeBaseHealth(snapshot: Snapshot, { months, cadence, silence }: HealthOptions): HealthPoint[] {
-  const { orders, lines, products, ordersByCustomer, customers } = snapshot;
+  const { orders, products, customers } = snapshot;
   const { points, days } = monthEnds(snapshot, months);
-  const n = points.length;
-  const calendar = new ShopCalendar(snapshot);
-  const known = new Float64Array(n);
-  const stages = new Float64Array(n * lifecycleStages.length);
-  const [orderCount, revenue, newRevenue, active, fresh, yearRevenue, atRisk] = Array.from({ length: 7 }, () => new Float64Array(n));
-  const typeDays = Float64Array.from(products.type.names, (name) => cadence.byType.get(name) ?? NaN);
-  const main = new MainType(products.type.names.length);
   const monthStart = monthEnds(snapshot, months + 1).points[0];
-  for (let row = 0; row < customers.count; row++) {
-    const end = ordersByCustomer.start[row + 1];
-    const first = ordersByCustomer.start[row];
-    let at = first, yearFrom = first, gaps = 0, gapSum = 0, lastGap = NaN, lastMs = NaN, year = 0;
-    main.clear();
-    for (let point = 0; point < n; point++) {
-      const untilMs = points[point];
-      const fromMs = point === 0 ? monthStart : points[point - 1];
-      let isActive = false;
-      for (; at < end && orders.placedAtMs[ordersByCustomer.values[at]] <= untilMs; at++) {
-        const order = ordersByCustomer.values[at];
-        const placedMs = orders.placedAtMs[order];
-        const gap = (placedMs - lastMs) / DAY_MS;
-        if (gap >= 1) {
-          gaps++;
-          gapSum += gap;
-          lastGap = gap;
-        }
-        lastMs = placedMs;
-        year += orders.totalMinor[order];
-        // Beyond two gaps a customer has a cadence of their own.
-        if (gaps < 2) for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) if (lines.product[line] >= 0) main.add(products.type.codes[lines.product[line]]);
-        if (placedMs <= fromMs) continue;
-        orderCount[point]++;
-        revenue[point] += orders.totalMinor[order];
-        if (at === first) {
-          newRevenue[point] += orders.totalMinor[order];
-          fresh[point]++;
-        }
-        isActive = true;
+  const typeDays = Float64Array.from(products.type.names, (name) => cadence.byType.get(name) ?? NaN);
+  const calendar = new ShopCalendar(snapshot);
+  const main = new MainType(snapshot);
+  const state = new Float64Array(customers.count * WIDTH);
+  for (let row = 0; row < customers.count; row++) state[row * WIDTH + LAST_MS] = state[row * WIDTH + LAST_GAP] = NaN;
+  const result: HealthPoint[] = [];
+  let next = 0;
+  let leaving = 0;
+  let before = monthStart;
+  for (let point = 0; point < points.length; point++) {
+    const asOfMs = points[point];
+    let placed = 0, revenue = 0, newRevenue = 0, active = 0, fresh = 0;
+    for (; next < orders.count && orders.placedAtMs[next] <= asOfMs; next++) {
+      if ((orders.flags[next] & ORDER_COUNTS) === 0 || orders.customer[next] < 0) continue;
+      const own = orders.customer[next] * WIDTH;
+      const placedMs = orders.placedAtMs[next];
+      const total = orders.totalMinor[next];
+      const gap = (placedMs - state[own + LAST_MS]) / DAY_MS;
+      if (gap >= 1) {
+        state[own + GAPS]++;
+        state[own + GAP_SUM] += gap;
+        state[own + LAST_GAP] = gap;
       }
-      if (isActive) active[point]++;
-      for (; yearFrom < at && orders.placedAtMs[ordersByCustomer.values[yearFrom]] <= untilMs - YEAR_MS; yearFrom++) year -= orders.totalMinor[ordersByCustomer.values[yearFrom]];
-      if (at === first) {
-        if (customers.createdAtMs[row] > untilMs) continue;
-        known[point]++;
-        stages[point * lifecycleStages.length]++;
+      state[own + TYPE] = STALE;
+      state[own + YEAR] += total;
+      if (placedMs > before) {
+        placed++;
+        revenue += total;
+        if (!(state[own + LAST_MS] > before)) active++;
+        if (state[own + ORDERS] === 0) {
+          newRevenue += total;
+          fresh++;
+        }
+      }
+      state[own + ORDERS]++;
+      state[own + LAST_MS] = placedMs;
+      state[own + LAST_DAY] = calendar.dayOf(placedMs);
+    }
+    for (; leaving < next && orders.placedAtMs[leaving] <= asOfMs - YEAR_MS; leaving++) {
+      if ((orders.flags[leaving] & ORDER_COUNTS) !== 0 && orders.customer[leaving] >= 0) state[orders.customer[leaving] * WIDTH + YEAR] -= orders.totalMinor[leaving];
+    }
+    const stages = new Array<number>(lifecycleStages.length).fill(0);
+    let known = 0, yearRevenue = 0, atRisk = 0;
+    for (let row = 0, own = 0; row < customers.count; row++, own += WIDTH) {
+      if (state[own + ORDERS] === 0) {
+        if (customers.createdAtMs[row] > asOfMs) continue;
+        known++;
+        stages[0]++;
         continue;
       }
-      known[point]++;
-      const type = main.code;
-      const cadenceDays = chooseCadence(gaps, gapSum / gaps, type < 0 ? NaN : typeDays[type], cadence.shopDays).days;
-      const stage = stageFor(at - first, Math.max(0, days[point] - calendar.dayOf(lastMs)), lastGap, cadenceDays, silence);
-      stages[point * lifecycleStages.length + stage]++;
-      yearRevenue[point] += year;
-      if (stage === AT_RISK || stage === LAPSED) atRisk[point] += year;
+      const gaps = state[own + GAPS];
+      let cadenceDays = state[own + GAP_SUM] / gaps;
+      if (gaps < 2) {
+        if (state[own + TYPE] === STALE) state[own + TYPE] = main.of(row, asOfMs);
+        const type = state[own + TYPE];
+        cadenceDays = chooseCadence(gaps, NaN, type < 0 ? NaN : typeDays[type], cadence.shopDays).days;
+      }
+      const stage = stageFor(state[own + ORDERS], Math.max(0, days[point] - state[own + LAST_DAY]), state[own + LAST_GAP], cadenceDays, silence);
+      known++;
+      stages[stage]++;
+      yearRevenue += state[own + YEAR];
+      if (stage === AT_RISK || stage === LAPSED) atRisk += state[own + YEAR];
     }
+    result.push({
+      asOfMs, customers: known, stages, orders: placed, revenueMinor: revenue, newRevenueMinor: newRevenue, activeCustomers: active, newCustomers: fresh,
+      yearRevenueMinor: yearRevenue, yearRevenueAtRiskMinor: atRisk,
+    });
+    before = asOfMs;
   }
-  return Array.from(points, (asOfMs, point) => ({
-    asOfMs, customers: known[point], stages: [...stages.subarray(point * lifecycleStages.length, (point + 1) * lifecycleStages.length)], orders: orderCount[point], revenueMinor: revenue[point],
-    newRevenueMinor: newRevenue[point], activeCustomers: active[point], newCustomers: fresh[point], yearRevenueMinor: yearRevenue[point], yearRevenueAtRiskMinor: atRisk[point],
-  }));
+  return result;
 }
 
 const AT_RISK = lifecycleStages.indexOf("at-risk");
@@ -123,27 +140,34 @@ function monthEnds({ asOfMs, timeZone, ...rest }: Snapshot, months: number): { p
   return { points, days };
 }
 
-/** The product type of most lines so far of one customer, the first in code order on a tie. */
+/** The product type of most lines of a customer up to an instant, the first in code order on a tie; -1 without one. */
 class MainType {
   private readonly tally: Int32Array;
   private readonly seen: Int32Array;
-  private distinct = 0;
-  code = -1;
 
-  constructor(types: number) {
-    this.tally = new Int32Array(types);
-    this.seen = new Int32Array(types);
+  constructor(private readonly snapshot: Snapshot) {
+    this.tally = new Int32Array(snapshot.products.type.names.length);
+    this.seen = new Int32Array(this.tally.length);
   }
 
-  add(type: number): void {
-    if (type < 0) return;
-    if (this.tally[type]++ === 0) this.seen[this.distinct++] = type;
-    if (this.code < 0 || this.tally[type] > this.tally[this.code] || (this.tally[type] === this.tally[this.code] && type < this.code)) this.code = type;
-  }
-
-  clear(): void {
-    for (let i = 0; i < this.distinct; i++) this.tally[this.seen[i]] = 0;
-    this.distinct = 0;
-    this.code = -1;
+  of(row: number, untilMs: number): number {
+    const { tally, seen } = this;
+    const { orders, lines, products, ordersByCustomer } = this.snapshot;
+    let distinct = 0;
+    for (let at = ordersByCustomer.start[row]; at < ordersByCustomer.start[row + 1]; at++) {
+      const order = ordersByCustomer.values[at];
+      if (orders.placedAtMs[order] > untilMs) break;
+      for (let line = orders.lineStart[order]; line < orders.lineStart[order + 1]; line++) {
+        const type = lines.product[line] < 0 ? -1 : products.type.codes[lines.product[line]];
+        if (type >= 0 && tally[type]++ === 0) seen[distinct++] = type;
+      }
+    }
+    let main = -1;
+    for (let i = 0; i < distinct; i++) {
+      const type = seen[i];
+      if (main < 0 || tally[type] > tally[main] || (tally[type] === tally[main] && type < main)) main = type;
+    }
+    for (let i = 0; i < distinct; i++) tally[seen[i]] = 0;
+    return main;
   }
 }

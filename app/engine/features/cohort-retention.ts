@@ -1,5 +1,5 @@
 import { DAY_MS } from "#app/core/time.ts";
-import type { Snapshot } from "../snapshot/snapshot.ts";
+import { ORDER_COUNTS, type Snapshot } from "../snapshot/snapshot.ts";
 import { ShopCalendar } from "./shop-calendar.ts";
 
 export type CohortPeriod = "month" | "quarter";
@@ -16,9 +16,9 @@ export interface Cohort {
   readonly revenueMinor: readonly number[];
 }
 
-/** The cohorts of the last `periods` periods, oldest first, the current one last. Periods of the shop's calendar; one pass over the customers' orders. */
+/** The cohorts of the last `periods` periods, oldest first, the current one last. Periods of the shop's calendar; one reading of the orders in time order. */
 export function computeCohorts(snapshot: Snapshot, period: CohortPeriod, periods: number): Cohort[] {
-  const { orders, ordersByCustomer, customers } = snapshot;
+  const { orders, customers } = snapshot;
   const calendar = new ShopCalendar(snapshot);
   const monthsEach = period === "month" ? 1 : 3;
   const periodOfDay = new PeriodOfDay(calendar, monthsEach);
@@ -27,23 +27,23 @@ export function computeCohorts(snapshot: Snapshot, period: CohortPeriod, periods
   const size = new Int32Array(periods);
   const active = new Int32Array(periods * periods);
   const revenue = new Float64Array(periods * periods);
-  for (let row = 0; row < customers.count; row++) {
-    const from = ordersByCustomer.start[row];
-    const to = ordersByCustomer.start[row + 1];
-    if (from === to) continue;
-    const cohort = periodOfDay.of(calendar.dayOf(orders.placedAtMs[ordersByCustomer.values[from]]));
-    if (cohort < oldest || cohort > current) continue;
-    size[cohort - oldest]++;
-    let last = -1;
-    for (let at = from; at < to; at++) {
-      const order = ordersByCustomer.values[at];
-      const since = periodOfDay.of(calendar.dayOf(orders.placedAtMs[order])) - cohort;
-      if (cohort + since > current) break;
-      const cell = (cohort - oldest) * periods + since;
-      if (since !== last) active[cell]++;
-      last = since;
-      revenue[cell] += orders.totalMinor[order];
+  const NONE = -1;
+  const cohortOf = new Int32Array(customers.count).fill(NONE);
+  const lastOf = new Int32Array(customers.count).fill(NONE);
+  for (let order = 0; order < orders.count; order++) {
+    const row = orders.customer[order];
+    if (row < 0 || (orders.flags[order] & ORDER_COUNTS) === 0) continue;
+    const now = periodOfDay.of(calendar.dayOf(orders.placedAtMs[order]));
+    if (now > current) break;
+    if (cohortOf[row] === NONE) {
+      cohortOf[row] = now;
+      if (now >= oldest) size[now - oldest]++;
     }
+    if (cohortOf[row] < oldest) continue;
+    const cell = (cohortOf[row] - oldest) * periods + now - cohortOf[row];
+    if (lastOf[row] !== now) active[cell]++;
+    lastOf[row] = now;
+    revenue[cell] += orders.totalMinor[order];
   }
   return Array.from(size, (customersOf, i) => {
     const month = (oldest + i) * monthsEach;

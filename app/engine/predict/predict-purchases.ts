@@ -1,12 +1,14 @@
 import type { PurchaseModelFigures } from "#app/core/prediction-figures.ts";
-import { createRng } from "#app/core/rng.ts";
+import { createRng, type Rng } from "#app/core/rng.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { calibratePurchases, HOLDOUT_DAYS, type Calibration } from "./calibration/calibrate-purchases.ts";
 import type { Accuracy } from "./calibration/accuracy.ts";
 import type { Verdict } from "./calibration/verdict.ts";
 import { fitPurchases, type PurchaseFit } from "./purchase/fit-purchases.ts";
 import { fitGapModel, predictNextOrders } from "./purchase/predict-next-order.ts";
+import { NEXT_TYPES, predictNextTypes } from "./purchase/predict-next-type.ts";
 import { computePurchaseHistories, type PurchaseHistories } from "./purchase/purchase-histories.ts";
+import { computePurchaseIntervals } from "./purchase/purchase-intervals.ts";
 import { scorePurchases } from "./purchase/score-purchases.ts";
 
 /** One entry per customer of the snapshot, buyers or not; NaN where nothing is known. */
@@ -15,6 +17,13 @@ export interface PurchasePredictions {
   readonly expectedOrders365d: Float64Array;
   /** Not discounted. */
   readonly expectedRevenue365dMinor: Float64Array;
+  /** What happens lies between these in 8 of 10 cases: whole purchases, minor units. */
+  readonly orders90dFrom: Float64Array;
+  readonly orders90dTo: Float64Array;
+  readonly orders365dFrom: Float64Array;
+  readonly orders365dTo: Float64Array;
+  readonly revenue365dFromMinor: Float64Array;
+  readonly revenue365dToMinor: Float64Array;
   readonly alive: Float64Array;
   /** No purchase within CHURN_HORIZON_DAYS. */
   readonly churn: Float64Array;
@@ -22,6 +31,9 @@ export interface PurchasePredictions {
   readonly nextDay: Float64Array;
   readonly nextFromDay: Float64Array;
   readonly nextToDay: Float64Array;
+  /** Code of products.type that the next order most likely holds, -1 without one, and how likely. The next two: predictNextTypes. */
+  readonly nextType: Int32Array;
+  readonly nextTypeChance: Float32Array;
 }
 
 export interface PredictionOutcome {
@@ -44,13 +56,17 @@ export function predictPurchases({ snapshot, seed }: { readonly snapshot: Snapsh
   if (!fit?.ok) return { figures: { verdict: describeVerdict(verdict), calibration: shown, model: null }, predictions: null };
   return {
     figures: { verdict: describeVerdict(verdict), calibration: shown, model: describeFit(fit.value) },
-    predictions: scoreCustomers(fit.value, histories, snapshot.customers.count),
+    predictions: scoreCustomers(fit.value, histories, snapshot, createRng(seed + 1)),
   };
 }
 
-function scoreCustomers(fit: PurchaseFit, histories: PurchaseHistories, customers: number): PurchasePredictions {
+function scoreCustomers(fit: PurchaseFit, histories: PurchaseHistories, snapshot: Snapshot, rng: Rng): PurchasePredictions {
+  const customers = snapshot.customers.count;
   const quarter = scorePurchases(fit, histories, { horizonDays: CHURN_HORIZON_DAYS, discountPerYear: 0 });
   const year = scorePurchases(fit, histories, { horizonDays: 365, discountPerYear: 0 });
+  const quarterRange = computePurchaseIntervals(fit, histories, { horizonDays: CHURN_HORIZON_DAYS, rng });
+  const yearRange = computePurchaseIntervals(fit, histories, { horizonDays: 365, rng });
+  const types = predictNextTypes(snapshot);
   const gapModel = fitGapModel(histories);
   const next = gapModel ? predictNextOrders(gapModel, histories) : null;
   const spread = (value: (row: number) => number) => {
@@ -65,11 +81,19 @@ function scoreCustomers(fit: PurchaseFit, histories: PurchaseHistories, customer
     expectedOrders90d: spread((row) => quarter.expectedPurchases[row]),
     expectedOrders365d: spread((row) => year.expectedPurchases[row]),
     expectedRevenue365dMinor: spread((row) => year.expectedRevenueMinor[row]),
+    orders90dFrom: spread((row) => quarterRange.ordersFrom[row]),
+    orders90dTo: spread((row) => quarterRange.ordersTo[row]),
+    orders365dFrom: spread((row) => yearRange.ordersFrom[row]),
+    orders365dTo: spread((row) => yearRange.ordersTo[row]),
+    revenue365dFromMinor: spread((row) => yearRange.revenueFromMinor[row]),
+    revenue365dToMinor: spread((row) => yearRange.revenueToMinor[row]),
     alive: spread((row) => quarter.alive[row]),
     churn: spread((row) => quarter.churn[row]),
     nextDay: spread((row) => dayAfter(known(row)?.medianDays)),
     nextFromDay: spread((row) => dayAfter(known(row)?.fromDays)),
     nextToDay: spread((row) => dayAfter(known(row)?.toDays)),
+    nextType: Int32Array.from({ length: customers }, (_, row) => types.code[row * NEXT_TYPES]),
+    nextTypeChance: Float32Array.from({ length: customers }, (_, row) => types.chance[row * NEXT_TYPES]),
   };
 }
 

@@ -3,7 +3,7 @@ import type { PurchaseModelName, UnreliableReasonView } from "#app/core/predicti
 import { useFormat } from "../format/format-context.tsx";
 
 /** Names of the literature, the same in every language. */
-const modelNames: Readonly<Record<PurchaseModelName, string>> = { bgnbd: "BG/NBD", mbgnbd: "MBG/NBD", paretonbd: "Pareto/NBD" };
+const modelNames: Readonly<Record<PurchaseModelName, string>> = { bgnbd: "BG/NBD", mbgnbd: "MBG/NBD", paretonbd: "Pareto/NBD", mbgcnbd: "MBG/CNBD-k" };
 
 export function useModelWords() {
   const { t } = useTranslation("predictions");

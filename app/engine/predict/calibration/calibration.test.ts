@@ -24,7 +24,7 @@ describe("accuracy", () => {
 describe("baselines", () => {
   const histories = (x: number[], spend: number[], txDays: number[], T: number) => ({
     count: x.length, customer: Int32Array.from(x, (_, i) => i), x: Float64Array.from(x), txDays: Float64Array.from(txDays), TDays: Float64Array.from(x, () => T),
-    meanRepeatMinor: new Float64Array(x.length), spendMinor: Float64Array.from(spend), gapStart: new Int32Array(x.length + 1), gapDays: of(), asOfDay: 0,
+    meanRepeatMinor: new Float64Array(x.length), spendMinor: Float64Array.from(spend), logGaps: new Float64Array(x.length), gapStart: new Int32Array(x.length + 1), gapDays: of(), asOfDay: 0,
   });
 
   it("the past goes on at its rate, a newcomer's over one horizon", () => {

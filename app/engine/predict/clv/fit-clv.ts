@@ -5,6 +5,7 @@ import { longestObservation, scaleHistory, type BuyingHistory } from "./buying-h
 import { createSpendObjective, fromTheta, type GammaGamma, type SpendHistory } from "./gamma-gamma.ts";
 import { createNbdObjective, type Nbd } from "./nbd.ts";
 import { createParetoObjective, type ParetoNbd } from "./pareto-nbd.ts";
+import { createRegularObjective, type RegularBuyer } from "./regular-buyer.ts";
 
 export type PurchaseModel = BetaGeometric | ParetoNbd | Nbd;
 export type PurchaseModelKind = PurchaseModel["kind"];
@@ -40,23 +41,37 @@ export type PriorPenalty = (theta: Float64Array, gradient: Float64Array, unit: n
  */
 export function fitBetaGeometric(kind: BetaGeometricKind, history: BuyingHistory, options: { usePrior?: boolean; prior?: PriorPenalty } = {}): ClvFit<BetaGeometric> {
   const { prior: given } = options;
-  const prior = given ? (theta: Float64Array, gradient: Float64Array) => given(theta, gradient, longestObservation(history) / CLOCK_END) : (theta: Float64Array, gradient: Float64Array) => {
-    const a = Math.exp(theta[2]);
-    const b = Math.exp(theta[3]);
-    const z = (Math.log(a + b) - PRIOR_MEAN) / PRIOR_SD;
-    gradient[2] += (z / PRIOR_SD) * (a / (a + b));
-    gradient[3] += (z / PRIOR_SD) * (b / (a + b));
-    return (z * z) / 2;
-  };
-  const isRunaway = (theta: Float64Array) => Math.exp(theta[2]) + Math.exp(theta[3]) > RUNAWAY;
-  return fitOnClock(history, (scaled) => createObjective(kind, scaled), 4, prior, isRunaway, given !== undefined || (options.usePrior ?? false), (theta, unit) => ({
+  const prior = given ? onClock(given, history) : penaliseByAB;
+  return fitOnClock(history, (scaled) => createObjective(kind, scaled), 4, prior, isRunawayAB, given !== undefined || (options.usePrior ?? false), (theta, unit) => ({
     kind, r: Math.exp(theta[0]), alpha: Math.exp(theta[1]) * unit, a: Math.exp(theta[2]), b: Math.exp(theta[3]),
   }), (model) => [model.r, model.alpha, model.a, model.b]);
 }
 
-export function fitParetoNbd(history: BuyingHistory, options: { usePrior?: boolean } = {}): ClvFit<ParetoNbd> {
+/** The likelihood is without the gapConstant, in the caller's unit to the power of its k events: add it to compare. */
+export function fitRegularBuyer(k: number, history: BuyingHistory, options: { prior?: PriorPenalty } = {}): ClvFit<RegularBuyer> {
+  if (!Number.isInteger(k) || k < 2 || k > 4) throw new RangeError(`k = ${k} is not 2, 3 or 4`);
+  const { prior } = options;
+  return fitOnClock(history, (scaled) => createRegularObjective(k, scaled), 4, prior ? onClock(prior, history) : penaliseByAB, isRunawayAB, prior !== undefined, (theta, unit) => ({
+    kind: "mbgcnbd", k, r: Math.exp(theta[0]), alpha: Math.exp(theta[1]) * unit, a: Math.exp(theta[2]), b: Math.exp(theta[3]),
+  }), (model) => [model.r, model.alpha, model.a, model.b], k);
+}
+
+function penaliseByAB(theta: Float64Array, gradient: Float64Array): number {
+  const a = Math.exp(theta[2]);
+  const b = Math.exp(theta[3]);
+  const z = (Math.log(a + b) - PRIOR_MEAN) / PRIOR_SD;
+  gradient[2] += (z / PRIOR_SD) * (a / (a + b));
+  gradient[3] += (z / PRIOR_SD) * (b / (a + b));
+  return (z * z) / 2;
+}
+
+const isRunawayAB = (theta: Float64Array) => Math.exp(theta[2]) + Math.exp(theta[3]) > RUNAWAY;
+
+const onClock = (prior: PriorPenalty, history: BuyingHistory): Penalty => (theta, gradient) => prior(theta, gradient, longestObservation(history) / CLOCK_END);
+
+export function fitParetoNbd(history: BuyingHistory, options: { usePrior?: boolean; prior?: PriorPenalty } = {}): ClvFit<ParetoNbd> {
   // A weak prior on ln s and ln beta (on the scaled clock), as wide as the one above.
-  const prior = (theta: Float64Array, gradient: Float64Array) => {
+  const prior = options.prior ? onClock(options.prior, history) : (theta: Float64Array, gradient: Float64Array) => {
     let sum = 0;
     for (const i of [2, 3]) {
       const z = (theta[i] - (i === 3 ? Math.log(CLOCK_END / 3) : 0)) / PRIOR_SD;
@@ -66,7 +81,7 @@ export function fitParetoNbd(history: BuyingHistory, options: { usePrior?: boole
     return sum;
   };
   const isRunaway = (theta: Float64Array) => theta[2] > Math.log(RUNAWAY) || theta[3] > Math.log(RUNAWAY);
-  return fitOnClock(history, createParetoObjective, 4, prior, isRunaway, options.usePrior ?? false, (theta, unit) => ({
+  return fitOnClock(history, createParetoObjective, 4, prior, isRunaway, options.prior !== undefined || (options.usePrior ?? false), (theta, unit) => ({
     kind: "paretonbd", r: Math.exp(theta[0]), alpha: Math.exp(theta[1]) * unit, s: Math.exp(theta[2]), beta: Math.exp(theta[3]) * unit,
   }), (model) => [model.r, model.alpha, model.s, model.beta]);
 }
@@ -110,6 +125,7 @@ type Penalty = (theta: Float64Array, gradient: Float64Array) => number;
 function fitOnClock<Model>(
   history: BuyingHistory, create: (scaled: BuyingHistory) => Objective, dimensions: number, prior: Penalty, isRunaway: (theta: Float64Array) => boolean,
   usePrior: boolean, build: (theta: Float64Array, unit: number) => Model, parameters: (model: Model) => number[],
+  eventsPerPurchase = 1,
 ): ClvFit<Model> {
   const longest = longestObservation(history);
   if (!(longest > 0)) throw new RangeError("no buyer has been observed for any time");
@@ -128,7 +144,7 @@ function fitOnClock<Model>(
   for (let i = 0; i < history.x.length; i += 1) purchases += history.x[i] * history.weight[i];
   return {
     model,
-    logLikelihood: -plain(best.x, new Float64Array(dimensions)) - purchases * Math.log(unit),
+    logLikelihood: -plain(best.x, new Float64Array(dimensions)) - eventsPerPurchase * purchases * Math.log(unit),
     covariance,
     standardErrors: covariance ? parameters(model).map((value, i) => value * Math.sqrt(covariance[i * dimensions + i])) : null,
     isDegenerate,

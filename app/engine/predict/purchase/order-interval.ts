@@ -1,6 +1,7 @@
 import type { Rng } from "#app/core/rng.ts";
 import { drawBeta, drawExponential, drawGamma, drawNormal } from "../../math/draw.ts";
 import type { ClvFit } from "../clv/fit-clv.ts";
+import { computeRegularPhases, type RegularBuyer } from "../clv/regular-buyer.ts";
 import { aliveOf, type DropoutModel } from "./purchase-model.ts";
 
 export interface OrderInterval {
@@ -29,7 +30,7 @@ export function drawOrderInterval(models: readonly DropoutModel[], horizonDays: 
     const alive = aliveOf(model, x, tx, T);
     let mean = 0;
     for (let k = 0; k < futuresPerDraw; k += 1) {
-      const purchases = rng.next() < alive ? drawFuture(model, horizonDays, x, T, rng) : 0;
+      const purchases = rng.next() < alive ? drawFuture(model, horizonDays, x, tx, T, rng) : 0;
       futures.push(purchases);
       mean += purchases / futuresPerDraw;
     }
@@ -56,14 +57,13 @@ export function drawModels(fit: ClvFit<DropoutModel>, draws: number, rng: Rng): 
       return Math.exp(Math.min(3, Math.max(-3, sum)));
     });
     const shared = { r: model.r * times[0], alpha: model.alpha * times[1] };
-    return model.kind === "paretonbd"
-      ? { kind: model.kind, ...shared, s: model.s * times[2], beta: model.beta * times[3] }
-      : { kind: model.kind, ...shared, a: model.a * times[2], b: model.b * times[3] };
+    return model.kind === "paretonbd" ? { ...model, ...shared, s: model.s * times[2], beta: model.beta * times[3] } : { ...model, ...shared, a: model.a * times[2], b: model.b * times[3] };
   });
 }
 
 /** Purchases of a living buyer, drawn from the posterior of rate and dropout. */
-export function drawFuture(model: DropoutModel, horizonDays: number, x: number, T: number, rng: Rng): number {
+export function drawFuture(model: DropoutModel, horizonDays: number, x: number, tx: number, T: number, rng: Rng): number {
+  if (model.kind === "mbgcnbd") return drawRegular(model, horizonDays, x, tx, T, rng);
   const rate = drawGamma(model.r + x, model.alpha + T, rng);
   let purchases = 0;
   if (model.kind === "paretonbd") {
@@ -73,6 +73,23 @@ export function drawFuture(model: DropoutModel, horizonDays: number, x: number, 
   }
   const dropout = drawBeta(model.a, model.b + x + (model.kind === "mbgnbd" ? 1 : 0), rng);
   for (let at = drawExponential(rate, rng); at < horizonDays; at += drawExponential(rate, rng)) {
+    purchases += 1;
+    if (rng.next() < dropout) break;
+  }
+  return purchases;
+}
+
+/** The phase first, then the rate given the phase; every k-th event is a purchase. */
+function drawRegular(model: RegularBuyer, horizonDays: number, x: number, tx: number, T: number, rng: Rng): number {
+  const { k } = model;
+  const phases = new Float64Array(k);
+  computeRegularPhases(model, x, tx, T, phases);
+  let phase = 0;
+  for (let left = rng.next() - phases[0]; left > 0 && phase < k - 1; left -= phases[phase]) phase += 1;
+  const rate = drawGamma(model.r + k * x + phase, model.alpha + T, rng);
+  const dropout = drawBeta(model.a, model.b + x + 1, rng);
+  let purchases = 0;
+  for (let at = drawGamma(k - phase, rate, rng); at < horizonDays; at += drawGamma(k, rate, rng)) {
     purchases += 1;
     if (rng.next() < dropout) break;
   }

@@ -18,6 +18,8 @@ export interface PurchaseHistories {
   readonly meanRepeatMinor: Float64Array;
   /** All purchases, the first one too. */
   readonly spendMinor: Float64Array;
+  /** Sum of ln(days) over the gaps between purchases. */
+  readonly logGaps: Float64Array;
   /** Days between purchases, oldest first (CSR: those of row i are gaps[gapStart[i]] .. gaps[gapStart[i + 1] - 1]). */
   readonly gapStart: Int32Array;
   readonly gapDays: Float64Array;
@@ -33,6 +35,7 @@ export function computePurchaseHistories(snapshot: Snapshot, asOfDay = findAsOfD
   const rows = { customer: new Int32Array(customers.count), x: new Float64Array(customers.count), tx: new Float64Array(customers.count), T: new Float64Array(customers.count) };
   const meanRepeatMinor = new Float64Array(customers.count);
   const spendMinor = new Float64Array(customers.count);
+  const logGaps = new Float64Array(customers.count);
   const gapStart = new Int32Array(customers.count + 1);
   const gapDays = new Float64Array(total);
   let count = 0;
@@ -43,6 +46,7 @@ export function computePurchaseHistories(snapshot: Snapshot, asOfDay = findAsOfD
     let repeats = 0;
     let repeatMinor = 0;
     let spent = 0;
+    let logGap = 0;
     for (let at = ordersByCustomer.start[customer]; at < ordersByCustomer.start[customer + 1]; at += 1) {
       const order = ordersByCustomer.values[at];
       const day = dayOf(orders.placedAtMs[order]);
@@ -51,6 +55,7 @@ export function computePurchaseHistories(snapshot: Snapshot, asOfDay = findAsOfD
       if (Number.isNaN(first)) first = day;
       else if (day > last) {
         gapDays[gaps++] = day - last;
+        logGap += Math.log(day - last);
         repeats += 1;
       }
       if (!isFirstDay) repeatMinor += orders.totalMinor[order];
@@ -64,13 +69,14 @@ export function computePurchaseHistories(snapshot: Snapshot, asOfDay = findAsOfD
     rows.T[count] = asOfDay - first;
     meanRepeatMinor[count] = repeats > 0 ? repeatMinor / repeats : 0;
     spendMinor[count] = spent;
+    logGaps[count] = logGap;
     gapStart[++count] = gaps;
   }
   return {
     count, asOfDay,
     customer: rows.customer.subarray(0, count), x: rows.x.subarray(0, count), txDays: rows.tx.subarray(0, count), TDays: rows.T.subarray(0, count),
     meanRepeatMinor: meanRepeatMinor.subarray(0, count), spendMinor: spendMinor.subarray(0, count),
-    gapStart: gapStart.subarray(0, count + 1), gapDays: gapDays.subarray(0, gaps),
+    logGaps: logGaps.subarray(0, count), gapStart: gapStart.subarray(0, count + 1), gapDays: gapDays.subarray(0, gaps),
   };
 }
 

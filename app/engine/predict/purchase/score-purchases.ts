@@ -34,12 +34,13 @@ export function scorePurchases(fit: PurchaseFit, histories: PurchaseHistories, {
   const [alive, churn, expected, discounted] = [0, 1, 2, 3].map(() => new Float64Array(x.length));
   const purchaseModel = fit.purchases.model;
   const churnModel = fit.churn.model;
+  const isRegular = churnModel.kind === "mbgcnbd";
   const silences = new Map<number, number>();
   for (let row = 0; row < x.length; row += 1) {
-    // Rows come sorted by x; the silence of the living does not depend on t_x.
+    // Rows come sorted by x; the silence of the living does not depend on t_x, but for regular buyers.
     if (x[row] !== x[row - 1]) silences.clear();
-    let silence = silences.get(T[row]);
-    if (silence === undefined) silences.set(T[row], (silence = silenceOfLiving(churnModel, horizonDays, x[row], T[row])));
+    let silence = isRegular ? undefined : silences.get(T[row]);
+    if (silence === undefined) silences.set(T[row], (silence = silenceOfLiving(churnModel, horizonDays, x[row], tx[row], T[row])));
     alive[row] = aliveOf(churnModel, x[row], tx[row], T[row]);
     churn[row] = 1 - alive[row] * (1 - silence);
     const known = purchaseModel === churnModel ? alive[row] : NaN;

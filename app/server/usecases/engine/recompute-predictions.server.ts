@@ -27,6 +27,8 @@ const outcome = z.object({
   figures: purchaseModelFigures,
   predictions: z.object({
     expectedOrders90d: column, expectedOrders365d: column, expectedRevenue365dMinor: column, alive: column, churn: column, nextDay: column, nextFromDay: column, nextToDay: column,
+    orders90dFrom: column, orders90dTo: column, orders365dFrom: column, orders365dTo: column, revenue365dFromMinor: column, revenue365dToMinor: column,
+    nextType: z.instanceof(Int32Array), nextTypeChance: z.instanceof(Float32Array),
   }).nullable(),
 });
 
