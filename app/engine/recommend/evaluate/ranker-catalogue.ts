@@ -10,7 +10,13 @@ import { userKnnMember } from "../collaborative/user-knn.ts";
 import { personalFrequencyMember } from "../next-basket/frequency.ts";
 import { tifuKnnMember } from "../next-basket/tifu-knn.ts";
 import { upCfMember } from "../next-basket/up-cf.ts";
+import { item2VecMember, largeItem2VecMember } from "../neural/item2vec.ts";
+import { repeatCycleMember } from "../repeat/repeat-member.ts";
+import { markovMember } from "../session/markov.ts";
+import { sequentialRulesMember } from "../session/sequential-rules.ts";
 import { sessionKnnMember } from "../session/session-knn.ts";
+import { stanMember } from "../session/stan.ts";
+import { recentPopularityMember } from "../trending/recent-popularity.ts";
 import type { RankerMember } from "./ranker.ts";
 
 /** A member's settings are its own affair: outside they are opaque values that go back to it unchanged. */
@@ -21,11 +27,16 @@ function opaque<Config>(member: RankerMember<Config>): RankerMember {
 
 /** Members for "what will this shopper like that they have not bought". Simple ones first. `invert` may use several threads. */
 export function createItemRankers(invert?: Invert): readonly RankerMember[] {
-  return [opaque(popularityMember), opaque(itemKnnMember), opaque(itemCfMember), opaque(p3alphaMember), opaque(rp3betaMember), opaque(turboCfMember), opaque(directedMember), opaque(sessionKnnMember), opaque(createEaseMember(invert))];
+  return [
+    opaque(popularityMember), opaque(recentPopularityMember), opaque(markovMember), opaque(sequentialRulesMember), opaque(itemKnnMember), opaque(itemCfMember), opaque(p3alphaMember),
+    opaque(rp3betaMember), opaque(turboCfMember), opaque(directedMember), opaque(sessionKnnMember), opaque(stanMember), opaque(createEaseMember(invert)), opaque(item2VecMember),
+  ];
 }
 
 /** Members that are tried only when they are asked for by name: minutes on large data, and seldom the best. */
-export const itemRankersOnRequest: readonly RankerMember[] = [opaque(userKnnMember), opaque(alsMember)];
+export const itemRankersOnRequest: readonly RankerMember[] = [opaque(userKnnMember), opaque(alsMember), opaque(largeItem2VecMember)];
 
 /** Members for "what will be in this shopper's next basket", repeats included. */
-export const basketRankers: readonly RankerMember[] = [opaque(popularityMember), opaque(personalFrequencyMember), opaque(tifuKnnMember), opaque(upCfMember)];
+export const basketRankers: readonly RankerMember[] = [
+  opaque(popularityMember), opaque(recentPopularityMember), opaque(personalFrequencyMember), opaque(repeatCycleMember), opaque(tifuKnnMember), opaque(upCfMember),
+];

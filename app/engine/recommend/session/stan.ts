@@ -1,4 +1,4 @@
-import { hasOrder, type RankerMember } from "../evaluate/ranker.ts";
+import { hasOrder, isDearToFit, type RankerMember } from "../evaluate/ranker.ts";
 import { createSessionSearch, indexSessions, type Sessions } from "./session-search.ts";
 
 export interface StanConfig {
@@ -27,6 +27,7 @@ export const stanMember: RankerMember<StanConfig> = {
     { neighbours: 500, sample: 5000, historySteps: 2, ageShare: null, voteSteps: 5 },
     { neighbours: 1500, sample: 10_000, historySteps: 5, ageShare: 1, voteSteps: 5 },
   ],
+  mostSettings: (train) => (isDearToFit(train) ? 1 : 3),
   fit(train, config) {
     if (!hasOrder(train)) return null;
     const sessions = indexSessions(train.interactions);
