@@ -1,3 +1,5 @@
+import { answerGroupFlows } from "../segment-studio/answer-group-flows.server.ts";
+import { answerSegmentChanges } from "../segment-studio/answer-segment-changes.server.ts";
 import { answerLookalike } from "../segment-studio/answer-lookalike.server.ts";
 import { answerMemberships } from "../segment-studio/answer-memberships.server.ts";
 import { answerOverlaps } from "../segment-studio/answer-overlaps.server.ts";
@@ -6,6 +8,7 @@ import { answerSegmentPreview } from "../segment-studio/answer-segment-preview.s
 import { answerStudioWords } from "../segment-studio/answer-studio-words.server.ts";
 import { answerSegmentMembers } from "../segments/answer-segment-members.server.ts";
 import { answerCustomerList } from "../customers/answer-customer-list.server.ts";
+import { answerBaseHealth } from "../health-of-base/answer-base-health.server.ts";
 import { describePicture } from "./describe-picture.server.ts";
 import { describeProductInPicture } from "../recommenders/describe-product-in-picture.server.ts";
 import { recommendInPicture } from "../recommenders/recommend-in-picture.server.ts";
@@ -18,11 +21,14 @@ import type { ShopPicture } from "./shop-picture.server.ts";
 export const pictureQuestions = {
   "describe-picture": describePicture,
   "customer-list": answerCustomerList,
+  "base-health": answerBaseHealth,
   "describe-product": describeProductInPicture,
   "recommend": recommendInPicture,
   "segment-members": answerSegmentMembers,
+  "group-flows": answerGroupFlows,
   "memberships": answerMemberships,
   "query-counts": answerQueryCounts,
+  "segment-changes": answerSegmentChanges,
   "segment-lookalike": answerLookalike,
   "segment-overlaps": answerOverlaps,
   "segment-preview": answerSegmentPreview,
