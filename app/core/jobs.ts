@@ -16,6 +16,10 @@ export const jobPayloads = {
   "publish-recommendations": z.object({}),
   /** One segment's members, when nobody could wait for them. */
   "refresh-segment": z.object({ segmentId: z.string(), reason: z.enum(refreshReasons) }),
+  /** Segments follow the customers that changed since. */
+  "refresh-changed": z.object({}),
+  /** Who joined and left, told to one endpoint of the merchant's or to Shopify Flow. */
+  "deliver-events": z.object({ target: z.string() }),
   "publish-segment": z.object({ segmentId: z.string() }),
   "publish-discount": z.object({ discountId: z.string() }),
   "undo-discount": z.object({ discountId: z.string() }),

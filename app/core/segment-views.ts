@@ -112,3 +112,18 @@ export interface SegmentRevision {
   readonly actor: string;
   readonly atMs: number;
 }
+
+/** An address that is told who joins and leaves. */
+export interface EventEndpointView {
+  readonly id: string;
+  readonly url: string;
+  /** Stands for the triggers of Shopify Flow; `url` is no address then. */
+  readonly isFlow: boolean;
+  /** Null: all segments. */
+  readonly segmentIds: readonly string[] | null;
+  readonly isOn: boolean;
+  readonly createdAtMs: number;
+  readonly waiting: number;
+  readonly sent: number;
+  readonly dead: number;
+}

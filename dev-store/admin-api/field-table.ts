@@ -7,6 +7,7 @@ import { addLineFields } from "./types/line-fields.ts";
 import { addMetafieldFields } from "./types/metafields.ts";
 import { addOrderFields } from "./types/order-fields.ts";
 import { addOrderLists } from "./types/order-lists.ts";
+import { addFlowFields } from "./types/flow-fields.ts";
 import { addPixelFields } from "./types/pixel-fields.ts";
 import { addProductFields } from "./types/product-fields.ts";
 import { addProductLists } from "./types/product-lists.ts";
@@ -19,7 +20,7 @@ export function buildFieldTable(): FieldTable {
   const table: FieldTable = new Map();
   for (const add of [
     addShopFields, addProductFields, addProductLists, addCustomerFields, addOrderFields, addLineFields, addOrderLists, addSegmentFields,
-    addDiscountFields, addDiscountMutations, addTagMutations, addMetafieldFields, addPixelFields, addBulkFields,
+    addDiscountFields, addDiscountMutations, addTagMutations, addMetafieldFields, addPixelFields, addFlowFields, addBulkFields,
   ]) {
     add(table);
   }

@@ -11,7 +11,7 @@ import { changeStore, storeChange } from "./change-store.ts";
 import type { Faults } from "./faults.ts";
 import { faultsSchema } from "./faults.ts";
 import type { Installer } from "./install-app.ts";
-import { findPeople, listCalls, listDeliveries, listWares, readState } from "./read-state.ts";
+import { findPeople, listCalls, listFlowTriggers, listDeliveries, listWares, readState } from "./read-state.ts";
 
 export interface ControlParts {
   readonly store: DevStoreContext;
@@ -72,6 +72,7 @@ const ROUTES: readonly Route[] = [
   // What a merchant or another app does to the store, so that every topic can be made to happen.
   ["POST", /^changes$/, ({ body }, { store, webhooks }) => parsed(storeChange, body, (change) => settled(changeStore(store, webhooks, change)))],
   ["GET", /^app-calls$/, ({ url }, { store }) => [200, listCalls(store, limitOf(url))]],
+  ["GET", /^flow-triggers$/, ({ url }, { store }) => [200, listFlowTriggers(store, limitOf(url))]],
   ["GET", /^customers$/, ({ url }, { store }) => [200, findPeople(store, url.searchParams.get("query") ?? "")]],
   ["GET", /^products$/, ({ url }, { store }) => [200, listWares(store, url.searchParams.get("query") ?? "")]],
 ];

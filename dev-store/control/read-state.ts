@@ -32,6 +32,12 @@ export function listCalls({ db }: DevStoreContext, limit: number): object[] {
   return rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
 }
 
+/** What Shopify Flow was told, newest first. */
+export function listFlowTriggers({ db }: DevStoreContext, limit: number): object[] {
+  const rows = db.prepare<[number], { at: number; handle: string; payload: string }>("SELECT at, handle, payload FROM flow_triggers ORDER BY id DESC LIMIT ?").all(limit);
+  return rows.map(({ at, handle, payload }): object => ({ at: new Date(at).toISOString(), handle, payload: JSON.parse(payload) as unknown }));
+}
+
 const pattern = (query: string) => `%${query.trim().replace(/[\\%_]/g, "\\$&")}%`;
 
 /** Customers to order as; by name, e-mail or number. */

@@ -124,3 +124,6 @@ CREATE TABLE IF NOT EXISTS theme_blocks (id INTEGER PRIMARY KEY, template TEXT N
 
 -- Shopify's own RFM group and spend tier, worked out once a day of the shop's clock (meta.rfm_computed_at)
 CREATE TABLE IF NOT EXISTS customer_rfm (customer_id INTEGER PRIMARY KEY, rfm_group TEXT NOT NULL, spend_tier TEXT);
+
+-- what Shopify Flow was told by the app's triggers
+CREATE TABLE IF NOT EXISTS flow_triggers (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, handle TEXT NOT NULL, payload TEXT NOT NULL);

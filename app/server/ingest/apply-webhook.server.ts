@@ -1,6 +1,8 @@
 import type { ShopId } from "#app/core/ids.ts";
 import type { OrderRecord } from "#app/core/records.ts";
 import { isInboxTopic, webhookPayloads, type CustomerPatch, type InboxPayload, type InboxTopic, type ProductPatch } from "#app/core/webhook-payloads.ts";
+import { CHANGED_DATA, CHANGED_ORDERS } from "#app/server/store/changed-customers.server.ts";
+import { findCustomerOfOrder } from "#app/server/store/profile-touches.server.ts";
 import { recordShopScopes } from "#app/server/store/shops.server.ts";
 import { deleteCustomer, mergeCustomers, patchCustomer } from "#app/server/store/write-customers.server.ts";
 import { deleteOrder, recordRefund, writeOrder } from "#app/server/store/write-orders.server.ts";
@@ -14,8 +16,16 @@ export interface WebhookEffect {
   readonly changesModels: boolean;
   /** A product to be read anew, because the webhook does not tell all of it. */
   readonly productToRefresh: number | null;
+  /** Customers whom the segments have to follow. */
+  readonly changedCustomers: readonly ChangeOfCustomer[];
   /** A bulk operation that has ended. */
   readonly finishedBulkOperation: string | null;
+}
+
+export interface ChangeOfCustomer {
+  readonly customerId: number;
+  /** CHANGED_ORDERS or CHANGED_DATA */
+  readonly what: number;
 }
 
 export interface WebhookToApply {
@@ -26,9 +36,12 @@ export interface WebhookToApply {
   readonly atMs: number;
 }
 
-const SKIPPED: WebhookEffect = { outcome: "skipped", changesModels: false, productToRefresh: null, finishedBulkOperation: null };
+const SKIPPED: WebhookEffect = { outcome: "skipped", changesModels: false, productToRefresh: null, changedCustomers: [], finishedBulkOperation: null };
 const applied = (effect: Partial<WebhookEffect> = {}): WebhookEffect => ({ ...SKIPPED, outcome: "applied", ...effect });
-const forModels = (isChanged: boolean): WebhookEffect => (isChanged ? applied({ changesModels: true }) : SKIPPED);
+const forModels = (isChanged: boolean, changedCustomers: readonly ChangeOfCustomer[] = []): WebhookEffect => (isChanged ? applied({ changesModels: true, changedCustomers }) : SKIPPED);
+const ordersOf = (...customerIds: readonly (number | null)[]): ChangeOfCustomer[] =>
+  customerIds.flatMap((customerId) => (customerId === null ? [] : [{ customerId, what: CHANGED_ORDERS }]));
+const dataOf = (customerId: number): ChangeOfCustomer[] => [{ customerId, what: CHANGED_DATA }];
 
 /** A payload that no handler can read: trying again cannot help. */
 export class UnreadableWebhookError extends Error {
@@ -37,26 +50,31 @@ export class UnreadableWebhookError extends Error {
 
 type Apply<T extends InboxTopic> = (shopId: ShopId, payload: InboxPayload<T>, atMs: number) => WebhookEffect | Promise<WebhookEffect>;
 
-const writeOrderWebhook = (shopId: ShopId, order: OrderRecord) => forModels(writeOrder(shopId, order));
-const writeCustomerWebhook = (shopId: ShopId, patch: CustomerPatch) => (patchCustomer(shopId, patch) ? applied() : SKIPPED);
+function writeOrderWebhook(shopId: ShopId, order: OrderRecord): WebhookEffect {
+  // An edit may give the order to another customer.
+  const before = findCustomerOfOrder(shopId, order.id);
+  const isChanged = writeOrder(shopId, order);
+  return forModels(isChanged, ordersOf(...new Set([before, findCustomerOfOrder(shopId, order.id)])));
+}
+const writeCustomerWebhook = (shopId: ShopId, patch: CustomerPatch) => (patchCustomer(shopId, patch) ? applied({ changedCustomers: dataOf(patch.id) }) : SKIPPED);
 const writeProductWebhook = (shopId: ShopId, patch: ProductPatch) =>
   patchProduct(shopId, patch) ? applied({ changesModels: true, productToRefresh: patch.id }) : SKIPPED;
 
 const appliers: { readonly [T in InboxTopic]: Apply<T> } = {
   "orders/create": writeOrderWebhook,
   "orders/updated": writeOrderWebhook,
-  "orders/delete": (shopId, { id }, atMs) => forModels(deleteOrder(shopId, id, atMs)),
+  "orders/delete": (shopId, { id }, atMs) => forModels(deleteOrder(shopId, id, atMs), ordersOf(findCustomerOfOrder(shopId, id))),
   "refunds/create": (shopId, { orderId, ...refund }) => {
     recordRefund(shopId, orderId, refund);
-    return applied({ changesModels: true });
+    return applied({ changesModels: true, changedCustomers: ordersOf(findCustomerOfOrder(shopId, orderId)) });
   },
   "customers/create": writeCustomerWebhook,
   "customers/update": writeCustomerWebhook,
-  "customers/delete": (shopId, { id }, atMs) => forModels(deleteCustomer(shopId, id, atMs)),
+  "customers/delete": (shopId, { id }, atMs) => forModels(deleteCustomer(shopId, id, atMs), [...dataOf(id), ...ordersOf(id)]),
   "customers/merge": (shopId, { keptId, deletedId, status }, atMs) => {
     if (status !== "completed") return SKIPPED;
     mergeCustomers(shopId, keptId, deletedId, atMs);
-    return applied({ changesModels: true });
+    return applied({ changesModels: true, changedCustomers: [keptId, deletedId].flatMap((id) => [...dataOf(id), ...ordersOf(id)]) });
   },
   "products/create": writeProductWebhook,
   "products/update": writeProductWebhook,

@@ -4,12 +4,15 @@ import { applyWebhook, UnreadableWebhookError, type WebhookEffect } from "#app/s
 import { pollBulkRun } from "#app/server/ingest/poll-bulk-run.server.ts";
 import { DEFAULT_MAX_ATTEMPTS, enqueueJob } from "#app/server/platform/queue.server.ts";
 import { createAdminClient } from "#app/server/shopify/admin-client.server.ts";
+import { markCustomersChanged } from "#app/server/store/changed-customers.server.ts";
 import { findSyncRunByBulkOperation } from "#app/server/store/sync-runs.server.ts";
 import { findWebhook, recordWebhookApplied, recordWebhookFailed, type InboxEntry } from "#app/server/store/webhook-inbox.server.ts";
 import { PermanentJobError, type JobContext, type JobHandler } from "./job-handler.server.ts";
 
 /** Changes come in bursts: models are computed once for those of some seconds. */
 const RECOMPUTE_AFTER_MS = 7 * SECOND_MS;
+/** Segments follow sooner: only the customers that changed are looked at. */
+const FOLLOW_AFTER_MS = SECOND_MS;
 /** An order moves the stock of several products, each told on its own: one read for all that came within this. */
 const REFRESH_AFTER_MS = SECOND_MS;
 
@@ -28,7 +31,9 @@ export const handleApplyWebhook: JobHandler<"apply-webhook"> = async ({ inboxId 
 };
 
 async function followUp(effect: WebhookEffect, context: JobContext): Promise<void> {
-  const { shop } = context;
+  const { shop, clock } = context;
+  for (const { customerId, what } of effect.changedCustomers) markCustomersChanged(shop.id, [customerId], what, clock.nowMs());
+  if (effect.changedCustomers.length > 0) await enqueueJob(shop.id, "refresh-changed", {}, { runAfterMs: FOLLOW_AFTER_MS });
   if (effect.productToRefresh !== null) await enqueueJob(shop.id, "refresh-product", { productId: effect.productToRefresh }, { runAfterMs: REFRESH_AFTER_MS });
   if (effect.changesModels) await enqueueJob(shop.id, "recompute", { reason: "change" }, { runAfterMs: RECOMPUTE_AFTER_MS });
   if (effect.finishedBulkOperation !== null) await startReading(effect.finishedBulkOperation, context);

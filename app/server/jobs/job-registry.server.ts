@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { jobPayloads, type JobKind } from "#app/core/jobs.ts";
 import { handleApplyWebhook } from "./apply-webhook.server.ts";
+import { handleDeliverEvents } from "./deliver-events.server.ts";
 import { handleIngestBulk } from "./ingest-bulk.server.ts";
 import { PermanentJobError, type JobContext } from "./job-handler.server.ts";
 import { handlePrivacyRequest } from "./privacy-request.server.ts";
@@ -9,6 +10,7 @@ import { handlePublishRecommendations } from "./publish-recommendations.server.t
 import { handlePublishSegment } from "./publish-segment.server.ts";
 import { handlePurgeShop } from "./purge-shop.server.ts";
 import { handleRecompute } from "./recompute.server.ts";
+import { handleRefreshChanged } from "./refresh-changed.server.ts";
 import { handleRefreshProduct } from "./refresh-product.server.ts";
 import { handleRefreshSegment } from "./refresh-segment.server.ts";
 import type { RunJob } from "./run-jobs.server.ts";
@@ -24,6 +26,8 @@ export const jobRegistry: Readonly<Record<JobKind, RunJob>> = {
   "recompute": parsing(jobPayloads.recompute, handleRecompute),
   "publish-recommendations": parsing(jobPayloads["publish-recommendations"], handlePublishRecommendations),
   "refresh-segment": parsing(jobPayloads["refresh-segment"], handleRefreshSegment),
+  "refresh-changed": parsing(jobPayloads["refresh-changed"], handleRefreshChanged),
+  "deliver-events": parsing(jobPayloads["deliver-events"], handleDeliverEvents),
   "publish-segment": parsing(jobPayloads["publish-segment"], handlePublishSegment),
   "publish-discount": parsing(jobPayloads["publish-discount"], handlePublishDiscount),
   "undo-discount": parsing(jobPayloads["undo-discount"], handleUndoDiscount),

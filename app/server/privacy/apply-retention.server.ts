@@ -4,6 +4,8 @@ import { getQueue } from "../platform/queue.server.ts";
 import { deleteOldAudit } from "../store/audit-log.server.ts";
 import { deleteOldModelRuns } from "../store/model-runs.server.ts";
 import { forgetPrivacyResults } from "../store/privacy-requests.server.ts";
+import { deleteOldSegmentEvents } from "../store/segment-events.server.ts";
+import { thinSegmentSizes } from "../store/segment-history.server.ts";
 import { deleteAppliedWebhooks } from "../store/webhook-inbox.server.ts";
 
 /** How long each kind of record is kept, in days (docs/decisions/0007-retention.md). */
@@ -13,6 +15,9 @@ export const retentionDays = {
   customerExports: 30,
   replacedModelRuns: 90,
   audit: 730,
+  /** Who joined and left; the size of each segment stays, one figure a day. */
+  segmentEvents: 400,
+  segmentSizes: 30,
 } as const;
 
 export async function applyRetention(shopId: ShopId, nowMs: number): Promise<void> {
@@ -21,5 +26,7 @@ export async function applyRetention(shopId: ShopId, nowMs: number): Promise<voi
   await forgetPrivacyResults(shopId, before(retentionDays.customerExports));
   await deleteOldModelRuns(shopId, before(retentionDays.replacedModelRuns));
   await deleteOldAudit(shopId, before(retentionDays.audit));
+  deleteOldSegmentEvents(shopId, before(retentionDays.segmentEvents));
+  thinSegmentSizes(shopId, before(retentionDays.segmentSizes));
   await getQueue().deleteFinished(shopId, before(retentionDays.finishedJobs));
 }

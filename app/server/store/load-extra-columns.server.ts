@@ -27,6 +27,15 @@ export async function loadExtraColumns(shopId: ShopId, snapshot: Snapshot): Prom
   };
 }
 
+/**
+ * The same for a slice (loadCustomersSnapshot), with what a customer's own rows tell: figures that compare with other customers,
+ * predictions and offers are left out.
+ */
+export async function loadSliceColumns(shopId: ShopId, slice: Snapshot): Promise<ExtraColumns> {
+  const { texts, lists } = await readCustomerColumns(shopId, slice, true);
+  return { texts, lists, ...(await readProductColumns(shopId, slice)), ...(await readOrderColumns(shopId, slice, true)) };
+}
+
 /** Getters stay getters: a spread would work all of them out. */
 function joined<T>(own: Readonly<Record<string, T>>, lazy: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
   const all: Record<string, T> = {};

@@ -26,8 +26,8 @@ export interface CustomerTextColumns {
   readonly lists: Readonly<Record<string, ListColumn>>;
 }
 
-/** Places are written as Shopify does: US-CA, US-CA-LosAngeles. */
-export async function readCustomerColumns(shopId: ShopId, { customers }: Snapshot): Promise<CustomerTextColumns> {
+/** Places are written as Shopify does: US-CA, US-CA-LosAngeles. `isSlice`: the snapshot holds few of the shop's customers. */
+export async function readCustomerColumns(shopId: ShopId, { customers }: Snapshot, isSlice = false): Promise<CustomerTextColumns> {
   const rows = new RowFinder(customers.id);
   const words = names.map(() => new CodesBuilder(customers.count));
   const [tags, regions, cities] = [new ListColumnBuilder(), new ListColumnBuilder(), new ListColumnBuilder()];
@@ -39,7 +39,7 @@ export async function readCustomerColumns(shopId: ShopId, { customers }: Snapsho
     if (country && province) regions.add(row, `${country}-${province}`);
     if (country && city) cities.add(row, [country, province, city.replace(/\s/g, "")].filter(Boolean).join("-"));
     tags.addJson(row, tagJson);
-  });
+  }, isSlice ? [...customers.id] : null);
   const texts = Object.fromEntries(names.map((name, index) => [name, words[index].finish()]).filter((entry): entry is [string, CodedColumn] => entry[1] !== null));
   const list = (column: ListColumnBuilder) => column.finish(customers.count);
   return { texts, lists: { customer_tags: list(tags), customer_regions: list(regions), customer_cities: list(cities) } };

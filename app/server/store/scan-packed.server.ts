@@ -13,8 +13,14 @@ export interface PackedScan {
 /** Rows per turn of the event loop: some 30 ms of work. */
 const CHUNK = 10_000;
 
-/** Reads a whole table of one shop in chunks; `readRow` reads the columns after the id. */
-export async function scanPacked(shopId: ShopId, { columns, select }: PackedScan, readRow: (id: number, row: PackedRows) => void): Promise<void> {
+/** Reads a whole table of one shop in chunks, or the rows with the ids `among` at once; `readRow` reads the columns after the id. */
+export async function scanPacked(shopId: ShopId, { columns, select }: PackedScan, readRow: (id: number, row: PackedRows) => void, among: readonly number[] | null = null): Promise<void> {
+  if (among) {
+    const some = openSqlite().prepare<[number, number, string], string | null>(`SELECT ${packRows(columns)} FROM (${select}) WHERE ${columns[0]} IN (SELECT value FROM json_each(?))`).pluck();
+    const rows = new PackedRows(some.get(shopId, 0, JSON.stringify(among)) ?? "");
+    while (rows.next()) readRow(rows.integer(), rows);
+    return;
+  }
   const statement = openSqlite().prepare<[number, number], string | null>(`SELECT ${packRows(columns)} FROM (${select} LIMIT ${CHUNK})`).pluck();
   for (let lastId = 0; ; await nextTurn()) {
     const text = statement.get(shopId, lastId);

@@ -112,7 +112,7 @@ export function insertShop(sqlite: Database.Database, world: ShopWorld): void {
     });
     put("SegmentRevision", { shopId, segmentId: id, number: 1, name: own, query: own, actor: own, at: T });
     for (const at of [T, T + 1]) put("SegmentSize", { shopId, segmentId: id, at, memberCount: shopId, valueMinor: shopId, joined: shopId, left: 0, reason: "recompute" });
-    put("SegmentEvent", { id: 10 * shopId + (id === world.segmentId ? 1 : 2), shopId, segmentId: id, customerId: 1, at: T, kind: "joined", reason: "recompute", cause: `["${own}"]` });
+    put("SegmentEvent", { id: 10 * shopId + (id === world.segmentId ? 1 : 2), shopId, segmentId: id, customerId: 1, at: T, kind: "joined", reason: "recompute", cause: `[{"text":"${own}","holds":true,"values":{"n":${shopId}}}]` });
     put("SegmentMember", { shopId, segmentId: id, customerId: 1, joinedAt: T });
     put("SegmentMember", { shopId, segmentId: id, customerId: 2, taggedAt: T, joinedAt: T, leftAt: T });
   }

@@ -30,6 +30,14 @@ export type Scalars = {
   UtcOffset: { input: string; output: string; }
 };
 
+export type BulkMutationErrorCode =
+  | 'INTERNAL_FILE_SERVER_ERROR'
+  | 'INVALID_MUTATION'
+  | 'INVALID_STAGED_UPLOAD_FILE'
+  | 'LIMIT_REACHED'
+  | 'NO_SUCH_FILE'
+  | 'OPERATION_IN_PROGRESS';
+
 export type BulkOperationErrorCode =
   | 'ACCESS_DENIED'
   | 'INTERNAL_SERVER_ERROR'
@@ -754,6 +762,20 @@ export type ProductVariantInventoryPolicy =
   | 'CONTINUE'
   | 'DENY';
 
+export type StageBulkVariablesMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StageBulkVariablesMutation = { stagedUploadsCreate?: { stagedTargets?: Array<{ url?: string | null, resourceUrl?: string | null, parameters: Array<{ name: string, value: string }> }> | null, userErrors: Array<{ field?: Array<string> | null, message: string }> } | null };
+
+export type RunBulkMutationMutationVariables = Exact<{
+  mutation: Scalars['String']['input'];
+  path: Scalars['String']['input'];
+  clientIdentifier?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type RunBulkMutationMutation = { bulkOperationRunMutation?: { bulkOperation?: { id: string, status: BulkOperationStatus } | null, userErrors: Array<{ field?: Array<string> | null, message: string, code?: BulkMutationErrorCode | null }> } | null };
+
 export type RequestBulkReadMutationVariables = Exact<{
   query: Scalars['String']['input'];
 }>;
@@ -1000,6 +1022,14 @@ export type CustomerFieldsFragment = { id: string, createdAt: string, updatedAt:
 export type OrderFieldsFragment = { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> };
 
 export type LineFieldsFragment = { id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null };
+
+export type ReceiveFlowTriggerMutationVariables = Exact<{
+  handle: Scalars['String']['input'];
+  payload: Scalars['JSON']['input'];
+}>;
+
+
+export type ReceiveFlowTriggerMutation = { flowTriggerReceive?: { userErrors: Array<{ field?: Array<string> | null, message: string }> } | null };
 
 export type ReadShopQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1331,6 +1361,45 @@ export const CustomerFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CustomerFields"}) as unknown as TypedDocumentString<CustomerFieldsFragment, unknown>;
+export const StageBulkVariablesDocument = new TypedDocumentString(`
+    mutation StageBulkVariables {
+  stagedUploadsCreate(
+    input: [{resource: BULK_MUTATION_VARIABLES, filename: "variables.jsonl", mimeType: "text/jsonl", httpMethod: POST}]
+  ) {
+    stagedTargets {
+      url
+      resourceUrl
+      parameters {
+        name
+        value
+      }
+    }
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StageBulkVariablesMutation, StageBulkVariablesMutationVariables>;
+export const RunBulkMutationDocument = new TypedDocumentString(`
+    mutation RunBulkMutation($mutation: String!, $path: String!, $clientIdentifier: String) {
+  bulkOperationRunMutation(
+    mutation: $mutation
+    stagedUploadPath: $path
+    clientIdentifier: $clientIdentifier
+  ) {
+    bulkOperation {
+      id
+      status
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RunBulkMutationMutation, RunBulkMutationMutationVariables>;
 export const RequestBulkReadDocument = new TypedDocumentString(`
     mutation RequestBulkRead($query: String!) {
   bulkOperationRunQuery(query: $query, groupObjects: false) {
@@ -2220,6 +2289,16 @@ export const RemoveTagsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RemoveTagsMutation, RemoveTagsMutationVariables>;
+export const ReceiveFlowTriggerDocument = new TypedDocumentString(`
+    mutation ReceiveFlowTrigger($handle: String!, $payload: JSON!) {
+  flowTriggerReceive(handle: $handle, payload: $payload) {
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReceiveFlowTriggerMutation, ReceiveFlowTriggerMutationVariables>;
 export const ReadShopDocument = new TypedDocumentString(`
     query ReadShop {
   shop {
