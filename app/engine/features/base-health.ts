@@ -37,88 +37,118 @@ const YEAR_MS = 365 * DAY_MS;
 
 /** One customer so far: 64 bytes, which is one line of the processor's cache, since orders in time order jump between customers. */
 const WIDTH = 8;
-const [ORDERS, LAST_MS, LAST_DAY, GAPS, GAP_SUM, LAST_GAP, YEAR, TYPE] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
-/** The main type has to be looked up anew. */
-const STALE = -2;
+const ORDERS = 0;
+const LAST_MS = 1;
+const LAST_DAY = 2;
+const GAPS = 3;
+const GAP_SUM = 4;
+const LAST_GAP = 5;
+const YEAR = 6;
+/** 0 until it is worked out, which every order undoes while the customer has no cadence of their own. */
+const CADENCE = 7;
 
 /**
  * Stages, orders and revenue month by month, oldest first: what computeLifecycle would have said of rewindSnapshot at each point, for all points in
  * one reading of the orders in time order. Refunds and cancellations are as known today. Linear in orders + lines + customers x months.
  */
 export function computeBaseHealth(snapshot: Snapshot, { months, cadence, silence }: HealthOptions): HealthPoint[] {
-  const { orders, products, customers } = snapshot;
   const { points, days } = monthEnds(snapshot, months);
-  const monthStart = monthEnds(snapshot, months + 1).points[0];
-  const typeDays = Float64Array.from(products.type.names, (name) => cadence.byType.get(name) ?? NaN);
-  const calendar = new ShopCalendar(snapshot);
-  const main = new MainType(snapshot);
-  const state = new Float64Array(customers.count * WIDTH);
-  for (let row = 0; row < customers.count; row++) state[row * WIDTH + LAST_MS] = state[row * WIDTH + LAST_GAP] = NaN;
-  const result: HealthPoint[] = [];
-  let next = 0;
-  let leaving = 0;
-  let before = monthStart;
-  for (let point = 0; point < points.length; point++) {
-    const asOfMs = points[point];
-    let placed = 0, revenue = 0, newRevenue = 0, active = 0, fresh = 0;
-    for (; next < orders.count && orders.placedAtMs[next] <= asOfMs; next++) {
-      if ((orders.flags[next] & ORDER_COUNTS) === 0 || orders.customer[next] < 0) continue;
-      const own = orders.customer[next] * WIDTH;
-      const placedMs = orders.placedAtMs[next];
-      const total = orders.totalMinor[next];
-      const gap = (placedMs - state[own + LAST_MS]) / DAY_MS;
+  const base = new BaseSoFar(snapshot, cadence, silence);
+  base.readTo(monthEnds(snapshot, months + 1).points[0]);
+  return Array.from(points, (asOfMs, i) => {
+    const month = base.readTo(asOfMs);
+    return { asOfMs, ...month, ...base.look(asOfMs, days[i]) };
+  });
+}
+
+/** The customers after the orders read so far. */
+class BaseSoFar {
+  private readonly state: Float64Array;
+  private readonly calendar: ShopCalendar;
+  private readonly main: MainType;
+  private readonly typeDays: Float64Array;
+  private next = 0;
+  private leaving = 0;
+  private readToMs = -Infinity;
+
+  constructor(private readonly snapshot: Snapshot, private readonly cadence: CadenceMedians, private readonly silence: SilenceThresholds) {
+    this.state = new Float64Array(snapshot.customers.count * WIDTH);
+    for (let own = 0; own < this.state.length; own += WIDTH) this.state[own + LAST_MS] = this.state[own + LAST_GAP] = NaN;
+    this.calendar = new ShopCalendar(snapshot);
+    this.main = new MainType(snapshot);
+    this.typeDays = Float64Array.from(snapshot.products.type.names, (name) => cadence.byType.get(name) ?? NaN);
+  }
+
+  /** Reads on; answers what came since the last time. */
+  readTo(asOfMs: number): Pick<HealthPoint, "orders" | "revenueMinor" | "newRevenueMinor" | "activeCustomers" | "newCustomers"> {
+    const { state, calendar, readToMs } = this;
+    const { count, placedAtMs, flags, customer, totalMinor } = this.snapshot.orders;
+    let orders = 0, revenueMinor = 0, newRevenueMinor = 0, activeCustomers = 0, newCustomers = 0;
+    let next = this.next;
+    for (; next < count && placedAtMs[next] <= asOfMs; next++) {
+      if ((flags[next] & ORDER_COUNTS) === 0 || customer[next] < 0) continue;
+      const own = customer[next] * WIDTH;
+      const placedMs = placedAtMs[next];
+      const total = totalMinor[next];
+      const lastMs = state[own + LAST_MS];
+      const gap = (placedMs - lastMs) / DAY_MS;
       if (gap >= 1) {
         state[own + GAPS]++;
         state[own + GAP_SUM] += gap;
         state[own + LAST_GAP] = gap;
       }
-      state[own + TYPE] = STALE;
+      state[own + CADENCE] = 0;
       state[own + YEAR] += total;
-      if (placedMs > before) {
-        placed++;
-        revenue += total;
-        if (!(state[own + LAST_MS] > before)) active++;
-        if (state[own + ORDERS] === 0) {
-          newRevenue += total;
-          fresh++;
-        }
+      orders++;
+      revenueMinor += total;
+      if (!(lastMs > readToMs)) activeCustomers++;
+      if (state[own + ORDERS] === 0) {
+        newRevenueMinor += total;
+        newCustomers++;
       }
       state[own + ORDERS]++;
       state[own + LAST_MS] = placedMs;
       state[own + LAST_DAY] = calendar.dayOf(placedMs);
     }
-    for (; leaving < next && orders.placedAtMs[leaving] <= asOfMs - YEAR_MS; leaving++) {
-      if ((orders.flags[leaving] & ORDER_COUNTS) !== 0 && orders.customer[leaving] >= 0) state[orders.customer[leaving] * WIDTH + YEAR] -= orders.totalMinor[leaving];
+    let leaving = this.leaving;
+    for (; leaving < next && placedAtMs[leaving] <= asOfMs - YEAR_MS; leaving++) {
+      if ((flags[leaving] & ORDER_COUNTS) !== 0 && customer[leaving] >= 0) state[customer[leaving] * WIDTH + YEAR] -= totalMinor[leaving];
     }
-    const stages = new Array<number>(lifecycleStages.length).fill(0);
-    let known = 0, yearRevenue = 0, atRisk = 0;
-    for (let row = 0, own = 0; row < customers.count; row++, own += WIDTH) {
-      if (state[own + ORDERS] === 0) {
-        if (customers.createdAtMs[row] > asOfMs) continue;
-        known++;
+    this.next = next;
+    this.leaving = leaving;
+    this.readToMs = asOfMs;
+    return { orders, revenueMinor, newRevenueMinor, activeCustomers, newCustomers };
+  }
+
+  look(asOfMs: number, today: number): Pick<HealthPoint, "customers" | "stages" | "yearRevenueMinor" | "yearRevenueAtRiskMinor"> {
+    const { state, silence } = this;
+    const { count, createdAtMs } = this.snapshot.customers;
+    const stages = new Int32Array(lifecycleStages.length);
+    let customers = 0, yearRevenueMinor = 0, yearRevenueAtRiskMinor = 0;
+    for (let row = 0, own = 0; row < count; row++, own += WIDTH) {
+      const orders = state[own + ORDERS];
+      if (orders === 0) {
+        if (createdAtMs[row] > asOfMs) continue;
+        customers++;
         stages[0]++;
         continue;
       }
-      const gaps = state[own + GAPS];
-      let cadenceDays = state[own + GAP_SUM] / gaps;
-      if (gaps < 2) {
-        if (state[own + TYPE] === STALE) state[own + TYPE] = main.of(row, asOfMs);
-        const type = state[own + TYPE];
-        cadenceDays = chooseCadence(gaps, NaN, type < 0 ? NaN : typeDays[type], cadence.shopDays).days;
-      }
-      const stage = stageFor(state[own + ORDERS], Math.max(0, days[point] - state[own + LAST_DAY]), state[own + LAST_GAP], cadenceDays, silence);
-      known++;
+      if (state[own + CADENCE] === 0) state[own + CADENCE] = this.cadenceOf(row, asOfMs);
+      const stage = stageFor(orders, Math.max(0, today - state[own + LAST_DAY]), state[own + LAST_GAP], state[own + CADENCE], silence);
+      customers++;
       stages[stage]++;
-      yearRevenue += state[own + YEAR];
-      if (stage === AT_RISK || stage === LAPSED) atRisk += state[own + YEAR];
+      yearRevenueMinor += state[own + YEAR];
+      if (stage === AT_RISK || stage === LAPSED) yearRevenueAtRiskMinor += state[own + YEAR];
     }
-    result.push({
-      asOfMs, customers: known, stages, orders: placed, revenueMinor: revenue, newRevenueMinor: newRevenue, activeCustomers: active, newCustomers: fresh,
-      yearRevenueMinor: yearRevenue, yearRevenueAtRiskMinor: atRisk,
-    });
-    before = asOfMs;
+    return { customers, stages: [...stages], yearRevenueMinor, yearRevenueAtRiskMinor };
   }
-  return result;
+
+  private cadenceOf(row: number, asOfMs: number): number {
+    const gaps = this.state[row * WIDTH + GAPS];
+    if (gaps >= 2) return this.state[row * WIDTH + GAP_SUM] / gaps;
+    const type = this.main.of(row, asOfMs);
+    return chooseCadence(gaps, NaN, type < 0 ? NaN : this.typeDays[type], this.cadence.shopDays).days;
+  }
 }
 
 const AT_RISK = lifecycleStages.indexOf("at-risk");

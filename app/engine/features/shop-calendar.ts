@@ -6,14 +6,16 @@ import { createZoneOffsets } from "./zone-days.ts";
 export class ShopCalendar {
   readonly today: number;
   private readonly offsets = new Map<string, (instantMs: number) => number>();
+  private readonly shopOffsetAt: (instantMs: number) => number;
   private readonly firstMs: number;
   private readonly lastMs: number;
 
   /** Needs a snapshot whose orders stand in time order. */
-  constructor(private readonly snapshot: Snapshot) {
+  constructor(snapshot: Snapshot) {
     const { orders, asOfMs } = snapshot;
     this.firstMs = orders.count ? Math.min(orders.placedAtMs[0], asOfMs) : asOfMs;
     this.lastMs = orders.count ? Math.max(orders.placedAtMs[orders.count - 1], asOfMs) : asOfMs;
+    this.shopOffsetAt = this.offsetsOf(snapshot.timeZone);
     this.today = this.dayOf(asOfMs);
   }
 
@@ -26,7 +28,7 @@ export class ShopCalendar {
 
   /** Calendar day in the shop's time zone. */
   dayOf(instantMs: number): number {
-    return Math.floor((instantMs + this.offsetsOf(this.snapshot.timeZone)(instantMs)) / DAY_MS);
+    return Math.floor((instantMs + this.shopOffsetAt(instantMs)) / DAY_MS);
   }
 
   /** First and last calendar day of any order in any zone: a day more on either side. */
