@@ -1,3 +1,4 @@
+import type { Needs } from "./data-needs.ts";
 import { countPairVisits, isOrdered, type InteractionRows } from "../../features/interactions.ts";
 
 /** A fitted model that scores every item for one history; higher is better, 0 is "knows nothing". */
@@ -24,6 +25,8 @@ export interface RankerMember<Config = unknown> {
   readonly settings: readonly Config[];
   /** How many of the settings are worth their time on data of this size; all of them when absent. */
   mostSettings?(train: TrainingData): number;
+  /** The least data with which the evaluation tries it; see data-needs.ts for what is wanted when absent. */
+  readonly needs?: Needs;
   /** Null when the data is beyond what the member can hold, or holds nothing that it could learn from. */
   fit(train: TrainingData, config: Config): FittedRanker | null;
 }
