@@ -3,6 +3,7 @@ import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { BestSellers } from "./best-sellers.ts";
 import { confidence, cosine, lift, logLikelihoodRatio } from "./copurchase/association.ts";
 import type { CopurchaseModel } from "./copurchase/copurchase.ts";
+import { weightOf, type ItemTable } from "./tasks/item-table.ts";
 
 /** Everything that the list beside a product is made from. */
 export interface ListSources {
@@ -13,6 +14,8 @@ export interface ListSources {
   readonly alsoBought: CopurchaseModel;
   readonly bestSellers: BestSellers;
   readonly count: number;
+  /** The model that the evaluation chose for a kind: it ranks the products that were really bought together. Without one, cosine does. */
+  readonly champions?: Partial<Record<RecommendationKind, ItemTable>>;
 }
 
 /** A product of another type, or of a very different price, counts this much of one that is just like the main one. */
@@ -55,16 +58,26 @@ interface Candidate {
   readonly item: RecommendedItem;
 }
 
-function boughtTogether({ snapshot, together }: ListSources, product: number): Candidate[] {
-  return neighboursOf(together, product).map(({ row, support }) => ({ row, item: supported(snapshot, together, product, row, support, 1) }));
+function boughtTogether({ snapshot, together, champions }: ListSources, product: number): Candidate[] {
+  const candidates = neighboursOf(together, product).map(({ row, support }) => ({ row, item: supported(snapshot, together, product, row, support, 1) }));
+  return rankByChampion(candidates, champions?.["bought-together"], product);
+}
+
+/** Joint purchases that are no coincidence, in the champion's order; those that it says nothing of come last, by cosine. */
+function rankByChampion(candidates: Candidate[], table: ItemTable | undefined, product: number): Candidate[] {
+  if (!table) return candidates;
+  const weights = candidates.map(({ row }) => Math.max(0, weightOf(table, product, row)));
+  const highest = Math.max(...weights, Number.MIN_VALUE);
+  return candidates.map(({ row, item }, n) => ({ row, item: { ...item, score: round(weights[n] > 0 ? 1 + weights[n] / highest : item.score) } }));
 }
 
 /** Customers who bought this also bought, those of the same type and of a like price before the others. */
-function similar({ snapshot, alsoBought }: ListSources, product: number): Candidate[] {
-  return neighboursOf(alsoBought, product).map(({ row, support }) => {
+function similar({ snapshot, alsoBought, champions }: ListSources, product: number): Candidate[] {
+  const candidates = neighboursOf(alsoBought, product).map(({ row, support }) => {
     const weight = UNLIKE_WEIGHT + (1 - UNLIKE_WEIGHT) * likeness(snapshot, product, row);
     return { row, item: supported(snapshot, alsoBought, product, row, support, weight) };
   });
+  return rankByChampion(candidates, champions?.similar, product);
 }
 
 function neighboursOf({ start, neighbour, support }: CopurchaseModel, product: number): { row: number; support: number }[] {

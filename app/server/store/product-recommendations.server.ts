@@ -29,6 +29,12 @@ export function hashList(items: readonly RecommendedItem[]): string {
   return createHash("sha256").update(items.map((item) => item.productId).join(",")).digest("base64url").slice(0, 22);
 }
 
+/** Brings these lists to the store and leaves all others as they are. */
+export async function updateProductRecommendations(shopId: ShopId, runId: string, lists: Iterable<ProductList>, nowMs: number, signal?: AbortSignal): Promise<number> {
+  const write = ({ productId, kind, items }: ProductList) => statement(WRITE).run(shopId, productId, kind, runId, JSON.stringify(items), hashList(items), nowMs);
+  return writeInBatches(shopId, lists, write, signal);
+}
+
 /** Brings the stored lists to these; lists of other products are removed. `lists` is read once, while writing. */
 export async function saveProductRecommendations(shopId: ShopId, runId: string, lists: Iterable<ProductList>, nowMs: number, signal?: AbortSignal): Promise<ListChanges> {
   const kept = new Set<string>();

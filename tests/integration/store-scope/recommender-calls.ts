@@ -1,15 +1,18 @@
 import { changeBundleDiscount, findBundleDiscount, insertBundleDiscount, isBundleCodeTaken, listBundleDiscounts } from "#app/server/store/bundle-discounts.server.ts";
 import { listBoughtBefore, listNewOrders } from "#app/server/store/new-orders.server.ts";
 import { deleteOldPairCounts, findBasketCounts, findPairCounts, savePairCounts } from "#app/server/store/pair-counts.server.ts";
+import { updateProductRecommendations } from "#app/server/store/product-recommendations.server.ts";
 import { cardKind, findRecommendationCard, listRecommendationCards, listRecommendationHistory } from "#app/server/store/recommendation-cards.server.ts";
-import { listRecommenderModels, saveRecommenderModels } from "#app/server/store/recommender-models.server.ts";
+import { findRecommenderModel, listRecommenderModels, saveRecommenderModels } from "#app/server/store/recommender-models.server.ts";
 import { NOW_MS, type ScopeCall } from "./two-shops.ts";
 
 const productIds = [10, 11, 12, 13, 14];
 
 export const calls: Record<string, ScopeCall> = {
-  saveRecommenderModels: (shopId, of) => saveRecommenderModels(shopId, of.runId, [{ family: "orders", member: "itemknn", parameters: null, bytes: Uint8Array.of(9) }], NOW_MS),
+  saveRecommenderModels: (shopId, of) => saveRecommenderModels(shopId, of.runId, "orders", [{ member: "itemknn", parameters: null, bytes: Uint8Array.of(9) }], NOW_MS),
   listRecommenderModels: (shopId) => listRecommenderModels(shopId),
+  findRecommenderModel: (shopId) => findRecommenderModel(shopId, "orders", "itemknn"),
+  updateProductRecommendations: (shopId, of) => updateProductRecommendations(shopId, of.runId, [{ productId: 10, kind: "similar", items: [] }], NOW_MS),
   cardKind: () => cardKind("for-you"),
   findRecommendationCard: (shopId) => findRecommendationCard(shopId, "for-you"),
   listRecommendationCards: (shopId) => listRecommendationCards(shopId),

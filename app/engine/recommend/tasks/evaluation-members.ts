@@ -3,10 +3,10 @@ import type { TrainingData } from "../evaluate/ranker.ts";
 
 /** Members that are worth their time for a task, simplest first: the order is what the one-standard-error rule goes by. */
 export const taskMembers: Record<EvaluationTask, readonly string[]> = {
-  "for-you": ["popularity", "itemknn", "rp3beta", "directed-copurchase", "session-knn", "ease"],
+  "for-you": ["popularity", "recent-popularity", "markov", "itemknn", "rp3beta", "directed-copurchase", "session-knn", "stan", "ease", "item2vec"],
   "similar": ["popularity", "itemknn", "rp3beta", "directed-copurchase", "ease"],
-  "next-basket": ["popularity", "personal-frequency", "tifu-knn", "up-cf"],
-  "buy-again": ["popularity", "personal-frequency", "tifu-knn", "up-cf"],
+  "next-basket": ["popularity", "personal-frequency", "repeat-cycle", "tifu-knn", "up-cf"],
+  "buy-again": ["popularity", "personal-frequency", "repeat-cycle", "tifu-knn", "up-cf"],
   "complete-cart": ["popularity", "itemknn", "rp3beta", "ease"],
   "bought-together": ["popularity", "itemknn", "rp3beta", "ease"],
   "next-category": ["popularity", "personal-frequency", "itemknn", "directed-copurchase"],
@@ -17,7 +17,12 @@ type Minimum = Partial<Record<DataNeed, number>>;
 const PAIRS: Minimum = { purchases: 200, products: 10 };
 const minima: Record<string, Minimum> = {
   "popularity": { purchases: 20 },
+  "recent-popularity": { purchases: 20 },
   "personal-frequency": { "repeat-customers": 10 },
+  "repeat-cycle": { "repeat-purchases": 30 },
+  "markov": { ...PAIRS, "repeat-customers": 30 },
+  "stan": { ...PAIRS, "repeat-customers": 50 },
+  "item2vec": { ...PAIRS, purchases: 5000, "repeat-customers": 200 },
   "itemknn": PAIRS,
   "rp3beta": PAIRS,
   "directed-copurchase": { ...PAIRS, "repeat-customers": 30 },

@@ -86,6 +86,17 @@ export function rankerOfTable({ start, target, weight, base, historyDecay }: Ite
   };
 }
 
+/** What item `of` says for item `to`; 0 = nothing. */
+export function weightOf({ start, target, weight }: ItemTable, of: number, to: number): number {
+  let low = start[of];
+  for (let high = start[of + 1]; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (target[middle] < to) low = middle + 1;
+    else high = middle;
+  }
+  return low < start[of + 1] && target[low] === to ? weight[low] : 0;
+}
+
 const LIST = 10;
 
 /** Whether the table ranks like the member itself: the mean overlap of the first ten on these histories is at least 0.8. */

@@ -1,4 +1,5 @@
 import type { ShopId } from "#app/core/ids.ts";
+import { evaluationFamilies } from "#app/core/recommendation-tasks.ts";
 import { recommendationKinds } from "#app/core/recommendations.ts";
 import type { Clock } from "#app/core/time.ts";
 import { rankBestSellers } from "#app/engine/recommend/best-sellers.ts";
@@ -7,6 +8,8 @@ import { chooseRules, MAX_HISTORY_PRODUCTS, MAX_ORDER_PRODUCTS } from "#app/engi
 import type { CopurchaseModel } from "#app/engine/recommend/copurchase/copurchase.ts";
 import { assembleModel, copurchase } from "#app/engine/recommend/copurchase/copurchase.ts";
 import { buildPairIndex } from "#app/engine/recommend/copurchase/pair-index.ts";
+import { countAllPairs } from "#app/engine/recommend/copurchase/count-all-pairs.ts";
+import { decodeTable } from "#app/engine/recommend/tasks/item-table.ts";
 import type { ListSources } from "#app/engine/recommend/product-lists.ts";
 import { listRecommendations } from "#app/engine/recommend/product-lists.ts";
 import type { Interactions } from "#app/engine/recommend/recommender.ts";
@@ -14,13 +17,19 @@ import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
 import { findLiveModelRun } from "#app/server/store/model-runs.server.ts";
 import type { ListChanges, ProductList } from "#app/server/store/product-recommendations.server.ts";
 import { saveProductRecommendations } from "#app/server/store/product-recommendations.server.ts";
+import { deleteOldPairCounts, savePairCounts, type PairCounts } from "#app/server/store/pair-counts.server.ts";
+import { findRecommendationCard } from "#app/server/store/recommendation-cards.server.ts";
+import { findRecommenderModel } from "#app/server/store/recommender-models.server.ts";
+import { evaluateRecommenders, isEvaluationDue, type NightProgress } from "./evaluate-recommenders.server.ts";
 import { findTopPairs } from "./find-top-pairs.server.ts";
 import { recordRun } from "./record-run.server.ts";
 
 /** Items kept per list: more than any block shows, so that some can fall out between two runs. */
 const LIST_LENGTH = 12;
 /** Raised when the lists of the same data and the same model would come out otherwise. */
-const LISTS_VERSION = 1;
+const LISTS_VERSION = 2;
+/** Companions counted on between two nights, per product. */
+const KEPT_PAIRS = 200;
 
 /** Kept in ModelRun.figures of kind "copurchase". */
 export interface RecommendationFigures extends ListChanges {
@@ -33,13 +42,25 @@ export interface RecommendationFigures extends ListChanges {
   readonly items: number;
   /** Of the items, those with real joint purchases. */
   readonly coPurchaseItems: number;
+  /** Orders up to this id are in; later ones are added one by one. */
+  readonly untilOrderId: number;
+  /** Tasks and the members that serve them, where they were evaluated tonight. */
+  readonly champions: Readonly<Record<string, string>> | null;
+}
+
+export interface RecommendationRunOptions {
+  /** null: when the last night is long enough ago. */
+  readonly evaluate?: boolean | null;
+  readonly report?: NightProgress;
 }
 
 /** Null when the lists stand and were computed from the same data by the same code. */
-export async function recomputeRecommendations(shopId: ShopId, snapshot: Snapshot, fingerprint: string, clock: Clock, signal?: AbortSignal): Promise<RecommendationFigures | null> {
+export async function recomputeRecommendations(shopId: ShopId, snapshot: Snapshot, fingerprint: string, clock: Clock, signal?: AbortSignal, { evaluate = null, report }: RecommendationRunOptions = {}): Promise<RecommendationFigures | null> {
   const version = copurchase.version * 1_000 + LISTS_VERSION;
   const live = await findLiveModelRun(shopId, copurchase.kind);
-  if (live?.version === version && live.fingerprint === fingerprint) return null;
+  const isDue = evaluate ?? isEvaluationDue(shopId, clock.nowMs());
+  if (!isDue && live?.version === version && live.fingerprint === fingerprint) return null;
+  const cards = isDue ? await evaluateRecommenders(shopId, snapshot, fingerprint, { clock, signal, report }) : null;
   const orders = buildOrderBaskets(snapshot, MAX_ORDER_PRODUCTS);
   const histories = buildCustomerBaskets(snapshot, MAX_HISTORY_PRODUCTS);
   const rules = { orders: rulesFor(orders), histories: rulesFor(histories), listLength: LIST_LENGTH, maxOrderProducts: MAX_ORDER_PRODUCTS, maxHistoryProducts: MAX_HISTORY_PRODUCTS };
@@ -51,8 +72,13 @@ export async function recomputeRecommendations(shopId: ShopId, snapshot: Snapsho
       alsoBought: await fitOnAllCores(histories, signal),
       bestSellers: rankBestSellers(snapshot),
       count: LIST_LENGTH,
+      champions: readListChampions(shopId, snapshot),
     };
     const counts = { items: 0, coPurchaseItems: 0 };
+    const countedMs = clock.nowMs();
+    await savePairCounts(shopId, "orders", pairsOf(orders), countedMs, signal);
+    await savePairCounts(shopId, "histories", pairsOf(histories), countedMs, signal);
+    deleteOldPairCounts(shopId, countedMs);
     const changes = await saveProductRecommendations(shopId, runId, listAll(sources, counts), clock.nowMs(), signal);
     return {
       ...changes,
@@ -62,8 +88,26 @@ export async function recomputeRecommendations(shopId: ShopId, snapshot: Snapsho
       customersWithHistory: sources.alsoBought.basketCount,
       pairs: sources.together.neighbour.length,
       products: snapshot.products.count,
+      untilOrderId: snapshot.orders.id.reduce((most, id) => (id > most ? id : most), 0),
+      champions: cards && Object.fromEntries(cards.map(({ task, champion }) => [task, champion.member])),
     };
   });
+}
+
+/** Of the product lists, what the evaluation chose and keeps as a table. */
+export function readListChampions(shopId: ShopId, snapshot: Pick<Snapshot, "products">): NonNullable<ListSources["champions"]> {
+  const entries = recommendationKinds.flatMap((kind) => {
+    const champion = findRecommendationCard(shopId, kind)?.card.champion;
+    const bytes = champion?.servedAs === "table" ? findRecommenderModel(shopId, evaluationFamilies[kind], champion.member) : null;
+    return bytes ? [[kind, decodeTable(bytes, snapshot.products.id)] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+function* pairsOf({ baskets, productIds }: Interactions): Generator<PairCounts> {
+  for (const { product, baskets: held, others, counts } of countAllPairs(baskets, productIds.length, KEPT_PAIRS)) {
+    yield { productId: productIds[product], baskets: held, others: Float64Array.from(others, (row) => productIds[row]), counts };
+  }
 }
 
 const rulesFor = (data: Interactions) => chooseRules(data.baskets.start.length - 1);

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { evaluationTasks } from "#app/core/evaluation-report.ts";
+import type { ShopId } from "#app/core/ids.ts";
+import { recommendationCard, type RecommendationCard } from "#app/core/recommendation-card.ts";
+import { evaluationFamilies, modelFamilies, type ModelFamily } from "#app/core/recommendation-tasks.ts";
+import { HOUR_MS, SECOND_MS, type Clock } from "#app/core/time.ts";
+import { keepAfterFailure } from "#app/engine/recommend/tasks/decide-champion.ts";
+import { runFamily, type FamilyResult, type FamilyWork } from "#app/engine/recommend/tasks/run-family.ts";
+import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
+import { getLogger } from "#app/server/platform/logger.server.ts";
+import { countCores, runInThread } from "#app/server/platform/run-in-thread.server.ts";
+import { publishModelRun, startModelRun } from "#app/server/store/model-runs.server.ts";
+import { cardKind, listRecommendationCards } from "#app/server/store/recommendation-cards.server.ts";
+import { saveRecommenderModels } from "#app/server/store/recommender-models.server.ts";
+
+const SEED = 20_260_101;
+const CARD_VERSION = 1;
+/** Nightly, with room for a night that starts early. */
+const EVERY_MS = 20 * HOUR_MS;
+/** Order lines from which the work is worth a thread of its own; below, it takes well under a second. */
+const WORTH_A_THREAD = 5_000;
+
+/** Parts of the night's work, for progress. */
+export type NightProgress = (done: number, total: number) => Promise<void> | void;
+
+export interface NightOptions {
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+  readonly report?: NightProgress;
+}
+
+const result = z.object({
+  family: z.enum(modelFamilies), cards: z.array(recommendationCard),
+  models: z.array(z.object({ member: z.string(), parameters: z.unknown(), bytes: z.instanceof(Uint8Array) })),
+});
+
+/** Whether the last night of this shop is long enough ago, or it never had one. */
+export function isEvaluationDue(shopId: ShopId, nowMs: number): boolean {
+  const last = listRecommendationCards(shopId).reduce((latest, { finishedAtMs }) => Math.max(latest, finishedAtMs), 0);
+  return nowMs - last >= EVERY_MS;
+}
+
+/**
+ * The night's work on the recommenders: each family is evaluated and fitted in a thread of its own, as many at a time as there are cores; what was chosen
+ * is kept with its card. A family whose work fails keeps the models and champions that it has.
+ */
+export async function evaluateRecommenders(shopId: ShopId, snapshot: Snapshot, fingerprint: string, { clock, signal, report }: NightOptions): Promise<RecommendationCard[]> {
+  const before = listRecommendationCards(shopId).map(({ card }) => card);
+  // The largest first, so that it does not start last and alone.
+  const waiting: ModelFamily[] = ["histories", "orders", "categories"];
+  const isLarge = snapshot.lines.count >= WORTH_A_THREAD;
+  const cards: RecommendationCard[] = [];
+  const work = async () => {
+    for (let family = waiting.shift(); family; family = waiting.shift()) {
+      const startedAtMs = clock.nowMs();
+      const argument: FamilyWork = { snapshot, family, seed: SEED, fingerprint, before, nowMs: startedAtMs };
+      const found = await tryFamily(argument, isLarge, signal);
+      signal?.throwIfAborted();
+      if (found.models) saveRecommenderModels(shopId, randomUUID(), family, found.models, clock.nowMs());
+      for (const card of found.cards) await keepCard(shopId, card, snapshot, fingerprint, startedAtMs, clock);
+      cards.push(...found.cards);
+      await report?.(modelFamilies.length - waiting.length, modelFamilies.length);
+    }
+  };
+  await Promise.all(Array.from({ length: isLarge ? Math.min(2, countCores()) : 1 }, work));
+  return cards;
+}
+
+interface Night {
+  readonly cards: RecommendationCard[];
+  /** null: nothing new. */
+  readonly models: FamilyResult["models"] | null;
+}
+
+async function tryFamily(work: FamilyWork, isLarge: boolean, signal?: AbortSignal): Promise<Night> {
+  try {
+    if (!isLarge) return runFamily(work);
+    const module = new URL("../../../engine/recommend/tasks/run-family.ts", import.meta.url);
+    return await runInThread({ module, name: "runFamily", argument: work, signal }, (answer) => result.parse(answer));
+  } catch (error) {
+    signal?.throwIfAborted();
+    getLogger("recommenders").error({ err: error, family: work.family }, "the models in use stay: tonight's could not be made");
+    const problem = error instanceof Error ? error.message : String(error);
+    const tasks = evaluationTasks.filter((task) => evaluationFamilies[task] === work.family);
+    return { models: null, cards: tasks.flatMap((task) => keepAfterFailure(work.before.find((card) => card.task === task) ?? null, problem) ?? []) };
+  }
+}
+
+async function keepCard(shopId: ShopId, card: RecommendationCard, snapshot: Snapshot, fingerprint: string, startedAtMs: number, clock: Clock): Promise<void> {
+  const id = randomUUID();
+  await startModelRun(shopId, { id, kind: cardKind(card.task), version: CARD_VERSION, fingerprint, asOfMs: snapshot.asOfMs, parameters: JSON.stringify({ seed: SEED }), startedAtMs });
+  const finishedAtMs = clock.nowMs();
+  await publishModelRun(shopId, id, { figures: JSON.stringify(card), seconds: (finishedAtMs - startedAtMs) / SECOND_MS, finishedAtMs });
+}
