@@ -39,10 +39,11 @@ describe.skipIf(!has).each(["iris_raw", "iris_std", "wine_raw", "wine_std"])(`%s
   it.each([2, 3, 4, 5, 6])("k-means of %i clusters", (k) => {
     const { points, target } = read(name);
     const want = partition.parse(expected[name][`kmeans${k}`]);
-    const fit = fitKMeans(points, k, createRng(7), { starts: 200 });
-    // Up to 4 clusters there is one best answer; with 5 and 6 of wine's 13 columns, 200 starts of either side end a little apart.
-    expect(fit.inertia).toBeLessThan(want.inertia * (k > 4 ? 1.001 : 1 + 1e-9));
-    expect(fit.inertia).toBeGreaterThan(want.inertia * (k > 4 ? 0.998 : 1 - 1e-9));
+    const fit = fitKMeans(points, k, createRng(7), { starts: k > 4 ? 1000 : 200 });
+    expect(fit.inertia).toBeLessThan(want.inertia * (1 + 1e-9));
+    // The reference is the best of its 200 starts: in these three it did not find the lowest one.
+    const lower: Readonly<Record<string, number>> = { "iris_std 6": 4e-6, "wine_std 5": 1.1e-4, "wine_std 6": 2.2e-3 };
+    expect(fit.inertia).toBeGreaterThan(want.inertia * (1 - (lower[`${name} ${k}`] ?? 1e-9)));
     if (k > 3) return;
     expect([...fit.sizes].sort((p, q) => p - q)).toEqual(want.sizes);
     expect(computeSilhouette(points, fit.labels, k)).toBeCloseTo(want.silhouette, 9);

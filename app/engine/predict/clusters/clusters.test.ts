@@ -5,7 +5,7 @@ import { findLookalikes } from "./find-lookalikes.ts";
 import { fitKMeans } from "./k-means.ts";
 import { runLloyd } from "./lloyd.ts";
 import { matchClusters } from "./match-clusters.ts";
-import { nameClusters } from "./name-clusters.ts";
+import { describeClusters } from "./describe-clusters.ts";
 import { createPoints, pickPoints, squaredDistance, type Points } from "./points.ts";
 import { computeAdjustedRand } from "./rand-index.ts";
 import { sampleRows } from "./sample-rows.ts";
@@ -82,12 +82,15 @@ describe("number of clusters", () => {
 });
 
 describe("names", () => {
-  const words = [{ key: "gap", high: "buys rarely", low: "buys often" }, { key: "discount", high: "waits for discounts", low: "pays full price" }, { key: "value", high: "large baskets", low: "small baskets" }];
-
   it("say what sets each cluster apart, differ, and call the middle typical", () => {
     const centers = Float64Array.of(-1.5, -1, 0.2, 0.1, -0.2, 0.1, 1.2, 0, -0.1, -1.4, -0.9, -0.8);
-    const names = nameClusters({ centers, sizes: Int32Array.of(5, 5, 5, 5) }, words.map(({ key }) => key), words).map(({ name }) => name);
-    expect(names).toEqual(["buys often, pays full price, large baskets", "typical customers", "buys rarely", "buys often, pays full price, small baskets"]);
+    const found = describeClusters({ centers, sizes: Int32Array.of(5, 5, 5, 5) }, ["gap", "discount", "value"]);
+    const names = found.map(({ name }) => name.map(({ feature, direction }) => `${direction} ${feature}`).join(", "));
+    expect(names).toEqual(["low gap, low discount, high value", "", "high gap", "low gap, low discount, low value"]);
+    expect(found[0].traits.map(({ strength }) => strength)).toEqual([1.5, 1, 0.2]);
+    expect(found.map(({ number }) => number)).toEqual([0, 0, 0, 0]);
+    const twins = describeClusters({ centers: Float64Array.of(1, 1), sizes: Int32Array.of(5, 5) }, ["gap"]);
+    expect(twins.map(({ number }) => number)).toEqual([1, 2]);
   });
 
   it("persist between runs through the customers in common", () => {

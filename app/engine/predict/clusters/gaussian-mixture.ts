@@ -114,6 +114,21 @@ function labelRows(shares: Float64Array, count: number, k: number): Int32Array {
   return labels;
 }
 
+/** The likeliest component of each row, for rows that the mixture was not fitted to; block by block, so that a million rows take no matrix of theirs. */
+export function labelByMixture(points: Points, components: readonly Component[]): Int32Array {
+  const { count, dims, values } = points;
+  const labels = new Int32Array(count);
+  const shares = new Float64Array(BLOCK * components.length);
+  for (let from = 0; from < count; from += BLOCK) {
+    const size = Math.min(BLOCK, count - from);
+    logDensities({ count: size, dims, values: values.subarray(from * dims, (from + size) * dims) }, components, shares);
+    labels.set(labelRows(shares, size, components.length), from);
+  }
+  return labels;
+}
+
+const BLOCK = 4_096;
+
 /** BIC of a hard k-means partition read as equal spherical Gaussians (Pelleg & Moore 2000), on the scale of `GaussianMixture.bic`. */
 export function computePartitionBic({ count, dims, values }: Points, centers: Float64Array, labels: ArrayLike<number>, sizes: ArrayLike<number>): number {
   let squares = 0;

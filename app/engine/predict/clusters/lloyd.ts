@@ -110,6 +110,20 @@ function finish({ count, dims, values }: Points, centers: Float64Array, k: numbe
   return { centers: means, labels, sizes, inertia, iterations };
 }
 
+/** Centres, sizes and inertia of a partition that was made otherwise. */
+export function measurePartition({ count, dims, values }: Points, labels: Int32Array, k: number): Partition {
+  const sizes = new Int32Array(k);
+  const centers = new Float64Array(k * dims);
+  for (let i = 0; i < count; i += 1) {
+    const label = labels[i];
+    sizes[label] += 1;
+    for (let d = 0; d < dims; d += 1) centers[label * dims + d] += (values[i * dims + d] - centers[label * dims + d]) / sizes[label];
+  }
+  let inertia = 0;
+  for (let i = 0; i < count; i += 1) inertia += squaredDistance(values, i, centers, labels[i], dims);
+  return { centers, labels, sizes, inertia, iterations: 0 };
+}
+
 /** The nearest of k centres, the first of equals. */
 export function findNearest(values: Float64Array, i: number, centers: Float64Array, k: number, dims: number): number {
   let best = Infinity;
