@@ -1,9 +1,24 @@
 /** What the customer pages are given. Names are not in it: they come from Shopify when a person looks. */
+import type { ClusterView } from "./cluster-views.ts";
+import type { ProfileFieldName, ProfileValue } from "./profile-fields.ts";
+import type { StoredProfileView } from "./profile-views.ts";
 import type { CustomerExpectationView } from "./prediction-views.ts";
 
-export const customerSorts = ["last-order", "spent", "orders"] as const;
-export type CustomerSort = (typeof customerSorts)[number];
 export type SortDirection = "desc" | "asc";
+/** "customer" = by number: the newest first. */
+export type ListSort = ProfileFieldName | "customer";
+
+/** Choices that a list is narrowed by with one click. */
+export const listFilterNames = ["shopifyGroup", "stage", "tier", "cluster"] as const satisfies readonly ProfileFieldName[];
+export type ListFilterName = (typeof listFilterNames)[number];
+
+export interface QueryProblemView {
+  readonly message: string;
+  /** Characters of the query; 0 to 0 when it cannot be said where. */
+  readonly from: number;
+  readonly to: number;
+  readonly suggestion: string | null;
+}
 
 export interface CustomerScoreView {
   readonly ordersCount: number;
@@ -20,24 +35,36 @@ export interface CustomerRow {
   readonly customerId: number;
   readonly city: string | null;
   readonly countryCode: string | null;
-  /** null until the customer was scored. */
-  readonly score: CustomerScoreView | null;
+  /** In the order of the list's columns. */
+  readonly values: readonly ProfileValue[];
 }
 
 export interface CustomerListView {
   readonly rows: readonly CustomerRow[];
+  readonly columns: readonly ProfileFieldName[];
   readonly page: number;
   readonly pageCount: number;
   readonly total: number;
-  readonly groupCounts: readonly { readonly group: string; readonly count: number }[];
-  readonly sort: CustomerSort;
+  readonly sort: ListSort;
   readonly direction: SortDirection;
-  readonly group: string | null;
+  readonly filters: Partial<Readonly<Record<ListFilterName, string>>>;
+  readonly choices: Readonly<Record<ListFilterName, readonly { readonly value: string; readonly count: number }[]>>;
+  /** Of the segment language; empty = everyone. */
+  readonly where: string;
+  readonly problems: readonly QueryProblemView[];
   readonly query: string;
   /** "by-name" when Shopify did the search, "failed" when it did not answer. */
   readonly search: "none" | "by-id" | "by-name" | "failed";
-  readonly isScored: boolean;
+  /** Data of the profiles was read up to here; null before the first run. */
+  readonly asOfMs: number | null;
+  /** False while a large shop's customers are being read: the page asks again. */
+  readonly isReady: boolean;
+  /** What each cluster's number is called. */
+  readonly clusters: readonly ClusterNameView[];
 }
+
+/** A cluster's number with the traits that its name is made of. */
+export type ClusterNameView = Pick<ClusterView, "number" | "named">;
 
 export interface OrderLineView {
   readonly lineId: number;
@@ -66,7 +93,8 @@ export interface CustomerOrderView {
 export type TimelineEvent =
   | { readonly kind: "order"; readonly atMs: number; readonly orderName: string; readonly amountMinor: number; readonly items: number; readonly codes: readonly string[] }
   | { readonly kind: "refund"; readonly atMs: number; readonly orderName: string; readonly amountMinor: number }
-  | { readonly kind: "segment"; readonly atMs: number; readonly segmentId: string; readonly segmentName: string }
+  | { readonly kind: "segment" | "segment-left"; readonly atMs: number; readonly segmentId: string; readonly segmentName: string }
+  | { readonly kind: "offer"; readonly atMs: number; readonly discountId: string; readonly title: string; readonly code: string }
   | { readonly kind: "customer-since"; readonly atMs: number };
 
 export interface UsableDiscountView {
@@ -97,6 +125,8 @@ export interface CustomerProfileView {
   readonly discounts: readonly UsableDiscountView[];
   /** null until a run has seen the customer. */
   readonly expectation: CustomerExpectationView | null;
+  /** null until a run has seen the customer, or where the chosen version has not. */
+  readonly profile: StoredProfileView | null;
 }
 
 export interface CustomerName {

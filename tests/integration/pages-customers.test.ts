@@ -1,13 +1,16 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { CustomerListView } from "#app/core/customer-views.ts";
+import { lifecycleNames } from "#app/core/prediction-figures.ts";
 import { DAY_MS } from "#app/core/time.ts";
 import { handleRecompute } from "#app/server/jobs/recompute.server.ts";
 import { getLogger } from "#app/server/platform/logger.server.ts";
 import { createAdminClient } from "#app/server/shopify/admin-client.server.ts";
+import { listAudit } from "#app/server/store/audit-log.server.ts";
 import type { Shop } from "#app/server/store/shops.server.ts";
 import { deleteCustomer, writeCustomers } from "#app/server/store/write-customers.server.ts";
 import { writeOrders } from "#app/server/store/write-orders.server.ts";
 import { writeProduct } from "#app/server/store/write-products.server.ts";
+import { exportCustomers } from "#app/server/usecases/customers/export-customers.server.ts";
 import { loadCustomerNames } from "#app/server/usecases/customers/load-customer-names.server.ts";
 import { loadCustomer } from "#app/server/usecases/customers/load-customer.server.ts";
 import { CUSTOMERS_A_PAGE, loadCustomers } from "#app/server/usecases/customers/load-customers.server.ts";
@@ -29,7 +32,7 @@ const CUSTOMERS = 130;
 const clock = createStoryClock(NOW_MS);
 let shop: Shop;
 const client = () => createAdminClient(shop.domain);
-const load = (search: string) => loadCustomers(shop, client(), new URLSearchParams(search));
+const load = (search: string) => loadCustomers(shop, client(), new URLSearchParams(search), { clock });
 
 /** Customer n has n % 4 orders, the last one n days ago, each of one or two products. */
 beforeEach(async () => {
@@ -56,31 +59,56 @@ async function walk(search: string): Promise<CustomerListView["rows"][number][]>
 describe("customer list", () => {
   it("lists everyone before the first scoring, newest id first", async () => {
     const list = await load("");
-    expect(list).toMatchObject({ isScored: false, total: CUSTOMERS, pageCount: 3 });
-    expect(list.rows[0]).toEqual({ customerId: CUSTOMERS, city: null, countryCode: "GB", score: null });
+    expect(list).toMatchObject({ asOfMs: null, isReady: true, total: CUSTOMERS, pageCount: 3 });
+    expect(list.rows[0]).toEqual({ customerId: CUSTOMERS, city: null, countryCode: "GB", values: list.columns.map(() => null) });
   });
 
-  it.each(["last-order", "spent", "orders"] as const)("sorted by %s shows each customer once, over all pages, both ways, prospects last", async (sort) => {
+  it.each(["lastOrderAt", "monetaryMinor", "ordersCount", "stage", "typeAffinity", "averageOrderMinor"])("sorted by %s shows each customer once, over all pages, both ways, those without last", async (sort) => {
     await recompute();
-    const value = (row: CustomerListView["rows"][number]) => ({ "last-order": row.score?.lastOrderAtMs ?? null, spent: row.score?.spentMinor ?? null, orders: row.score?.ordersCount ?? null })[sort];
     for (const direction of ["desc", "asc"] as const) {
-      const rows = await walk(`sort=${sort}&dir=${direction}`);
+      const rows = await walk(`sort=${sort}&dir=${direction}&cols=${sort}`);
       expect(new Set(rows.map((row) => row.customerId)).size).toBe(CUSTOMERS);
-      const known = rows.map(value).filter((entry) => entry !== null);
-      expect(known).toEqual([...known].sort((a, b) => (direction === "asc" ? a - b : b - a)));
-      if (sort === "last-order") expect(rows.slice(known.length).every((row) => row.score?.ordersCount === 0)).toBe(true);
+      const known = rows.map(({ values }) => values[0]).filter((value) => value !== null);
+      expect(rows.slice(known.length).every(({ values }) => values[0] === null)).toBe(true);
+      const ranks = known.map((value) => (typeof value === "number" ? value : sort === "stage" ? lifecycleNames.findIndex((name) => name === value) : value.charCodeAt(0)));
+      expect(ranks).toEqual([...ranks].sort((a, b) => (direction === "asc" ? a - b : b - a)));
     }
   });
 
-  it("filters by group, with counts that add up to everyone", async () => {
+  it("filters by a choice, with counts that add up to everyone", async () => {
     await recompute();
-    const all = await load("");
-    expect(all.groupCounts.reduce((sum, { count }) => sum + count, 0)).toBe(CUSTOMERS);
-    for (const { group, count } of all.groupCounts) {
-      const rows = await walk(`group=${group}`);
-      expect(rows).toHaveLength(count);
-      expect(rows.every((row) => row.score?.shopifyGroup === group)).toBe(true);
+    const { choices } = await load("");
+    for (const name of ["shopifyGroup", "stage"] as const) {
+      expect(choices[name].reduce((sum, { count }) => sum + count, 0)).toBe(CUSTOMERS);
+      for (const { value, count } of choices[name]) {
+        const rows = await walk(`${name}=${value}&cols=${name}`);
+        expect(rows).toHaveLength(count);
+        expect(rows.every((row) => row.values[0] === value)).toBe(true);
+      }
     }
+    expect((await load("group=PROSPECTS")).filters).toEqual({ shopifyGroup: "PROSPECTS" });
+  });
+
+  it("filters by a query of the segment language, together with a choice, and says what is wrong with it", async () => {
+    await recompute();
+    const rows = await walk(`where=${encodeURIComponent("number_of_orders >= 2 AND recency_days < 60")}&cols=ordersCount,recencyDays`);
+    const naive = Array.from({ length: CUSTOMERS }, (_, i) => i + 1).filter((id) => id % 4 >= 2 && id < 60);
+    expect(rows.map((row) => row.customerId).sort((a, b) => a - b)).toEqual(naive);
+    const wrong = await load("where=number_of_order%20%3E%3D%202");
+    expect(wrong.problems[0]).toMatchObject({ suggestion: "number_of_orders" });
+    expect(wrong.total).toBe(CUSTOMERS);
+  });
+
+  it("leaves as a file with every row of the list, and the audit log says who took it", async () => {
+    await recompute();
+    const made = await exportCustomers(shop, "42", new URLSearchParams("where=number_of_orders%20%3E%3D%203&cols=ordersCount,monetaryMinor,stage,lastOrderAt&sort=customer&dir=asc"), { clock });
+    if (!made.ok) throw new Error("no file");
+    const text = await new Response(made.value).text();
+    const [heading, ...lines] = text.trim().split("\r\n");
+    expect(heading.replace("\ufeff", "")).toBe(`customer_id,orders_count,monetary_${shop.currency.toLowerCase()},stage,last_order_at_utc`);
+    expect(lines).toHaveLength(Math.floor((CUSTOMERS + 1) / 4));
+    expect(lines[0]).toMatch(new RegExp(`^3,3,40,[a-z-]+,${new Date(NOW_MS - 3 * DAY_MS).toISOString()}$`));
+    expect((await listAudit(shop.id, 5))[0]).toMatchObject({ actor: "42", action: "customers.exported" });
   });
 
   it.each(["page=99999", "page=-1", "page=x", "sort=nothing&dir=up&group=EVERYONE", "group=CHAMPIONS%27"])("answers %s with a page that exists", async (search) => {

@@ -36,3 +36,37 @@ export function readUsableDiscounts(shopId: ShopId, customerId: number, nowMs: n
     )
     .all(shopId, customerId, nowMs, nowMs);
 }
+
+export interface SegmentMove {
+  readonly kind: "joined" | "left";
+  readonly segmentId: string;
+  readonly segmentName: string;
+  readonly atMs: number;
+}
+
+/** Segments that the customer joined or left, newest first. */
+export function readSegmentMoves(shopId: ShopId, customerId: number, limit: number): SegmentMove[] {
+  return openSqlite()
+    .prepare<unknown[], SegmentMove>(
+      `SELECT e.kind, e.segmentId, g.name AS segmentName, e.at AS atMs FROM SegmentEvent AS e JOIN Segment AS g ON g.shopId = e.shopId AND g.id = e.segmentId
+       WHERE e.shopId = ? AND e.customerId = ? AND g.archivedAt IS NULL ORDER BY e.at DESC, e.id DESC LIMIT ?`,
+    )
+    .all(shopId, customerId, limit);
+}
+
+export interface GivenOffer {
+  readonly discountId: string;
+  readonly title: string;
+  readonly code: string;
+  readonly atMs: number;
+}
+
+/** Codes made for this customer alone, when they reached Shopify. */
+export function readOffers(shopId: ShopId, customerId: number): GivenOffer[] {
+  return openSqlite()
+    .prepare<unknown[], GivenOffer>(
+      `SELECT d.id AS discountId, d.title, c.code, coalesce(d.publishedAt, d.createdAt) AS atMs FROM DiscountCode AS c JOIN Discount AS d ON d.shopId = c.shopId AND d.id = c.discountId
+       WHERE c.shopId = ? AND c.customerId = ? AND c.status = 'imported' ORDER BY atMs DESC LIMIT 50`,
+    )
+    .all(shopId, customerId);
+}

@@ -1,15 +1,18 @@
 import { Banner, BlockStack, Button, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { CustomerExpectationView } from "#app/core/prediction-views.ts";
+import type { StoredProfileView } from "#app/core/profile-views.ts";
 import { EmptyNote } from "../frames/empty-note.tsx";
 import { FigureTiles, type FigureTile } from "../frames/figure-tiles.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
 import { ModelFacts } from "../predictions/model-facts.tsx";
+import { numberOf, textOf } from "./profile-values.ts";
+import { useFieldWords } from "./use-field-words.ts";
 import { useModelWords } from "../predictions/use-model-words.ts";
 
 /** What may come of this customer, words beside each number; without a model that held on the shop's own days, the reason instead. */
-export function CustomerExpectation({ expectation }: { expectation: CustomerExpectationView | null }) {
+export function CustomerExpectation({ expectation, profile = null }: { expectation: CustomerExpectationView | null; profile?: StoredProfileView | null }) {
   const { t } = useTranslation("predictions");
   const format = useFormat();
   const { reason } = useModelWords();
@@ -35,6 +38,7 @@ export function CustomerExpectation({ expectation }: { expectation: CustomerExpe
         </Banner>
       )}
       <KnownTiles expectation={expectation} />
+      {profile ? <Why profile={profile} /> : null}
       <Lineage expectation={expectation} />
     </SectionCard>
   );
@@ -80,6 +84,27 @@ function KnownTiles({ expectation: { cadence, lifecycleStage, valueTier, discoun
     tiles.push({ key: "discounted", title: t("customer.discounted"), value: format.percent(discountShare), text: t("customer.refunded", { share: format.percent(refundShare ?? 0) }) });
   }
   return <FigureTiles tiles={tiles} />;
+}
+
+/** What the numbers rest on, in this customer's own figures. */
+function Why({ profile }: { profile: StoredProfileView }) {
+  const { t } = useTranslation("profile");
+  const format = useFormat();
+  const words = useFieldWords();
+  const [orders, recency, cadence, average] = [numberOf(profile, "ordersCount"), numberOf(profile, "recencyDays"), numberOf(profile, "cadenceDays"), numberOf(profile, "averageOrderMinor")];
+  if (orders === null || recency === null || cadence === null) return null;
+  const reasons = [
+    t(recency > cadence ? "why.overdue" : "why.onTime", { days: words.text("recencyDays", recency) ?? "", usual: words.text("cadenceDays", cadence) ?? "" }),
+    `${t("why.often", { count: orders })} ${(numberOf(profile, "f") ?? 0) >= 4 ? t("why.more") : ""}`.trim(),
+  ];
+  if (average !== null) reasons.push(t("why.spend", { amount: format.money(average) }));
+  if (textOf(profile, "cadenceSource") !== "personal") reasons.push(t("why.few"));
+  return (
+    <BlockStack gap="100">
+      <Text as="h3" variant="headingSm">{t("why.title")}</Text>
+      <ul className="tessera-plain-list">{reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
+    </BlockStack>
+  );
 }
 
 function Lineage({ expectation: { model, window } }: { expectation: CustomerExpectationView }) {

@@ -7,10 +7,16 @@ import { PageFrame } from "../frames/page-frame.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
 import { useGroupName } from "../segments/use-group-name.ts";
+import { CustomerActions } from "./customer-actions.tsx";
+import { CustomerDiscounts } from "./customer-discounts.tsx";
+import { CustomerEssentials } from "./customer-essentials.tsx";
 import { CustomerExpectation } from "./customer-expectation.tsx";
+import { CustomerHabits } from "./customer-habits.tsx";
+import { CustomerLeanings } from "./customer-leanings.tsx";
 import { CustomerNames, useCustomerName } from "./customer-names.tsx";
 import { CustomerOrders } from "./customer-orders.tsx";
 import { CustomerScores } from "./customer-scores.tsx";
+import { CustomerTaste } from "./customer-taste.tsx";
 import { CustomerTimeline } from "./customer-timeline.tsx";
 
 export interface CustomerPageProps {
@@ -41,12 +47,18 @@ function Profile({ customer, scoring, nowMs }: CustomerPageProps) {
     >
       <div className="tessera-columns is-main-aside">
         <BlockStack gap="400">
+          <CustomerEssentials customer={customer} nowMs={nowMs} />
+          <CustomerExpectation expectation={customer.expectation} profile={customer.profile} />
+          {customer.profile ? <CustomerTaste profile={customer.profile} /> : null}
+          {customer.profile ? <CustomerHabits profile={customer.profile} /> : null}
           <CustomerScores customer={customer} cuts={scoring?.cuts ?? null} asOfMs={scoring?.asOfMs ?? null} />
-          <CustomerExpectation expectation={customer.expectation} />
+          {customer.profile ? <CustomerLeanings profile={customer.profile} /> : null}
           <CustomerOrders orders={customer.orders} total={customer.live.orders} />
         </BlockStack>
         <BlockStack gap="400">
           <Facts customer={customer} nowMs={nowMs} />
+          <CustomerActions customer={customer} />
+          {customer.profile ? <CustomerDiscounts profile={customer.profile} /> : null}
           <UsableDiscounts discounts={customer.discounts} />
           <CustomerTimeline events={customer.timeline} />
         </BlockStack>
@@ -80,7 +92,6 @@ function Facts({ customer, nowMs }: { customer: CustomerProfileView; nowMs: numb
           </div>
         ))}
       </dl>
-      {customer.tags.length > 0 ? <InlineStack gap="100">{customer.tags.slice(0, 20).map((tag) => <Badge key={tag}>{tag}</Badge>)}</InlineStack> : null}
     </SectionCard>
   );
 }

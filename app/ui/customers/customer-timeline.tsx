@@ -14,7 +14,7 @@ export function CustomerTimeline({ events }: { events: readonly TimelineEvent[] 
     <SectionCard title={t("timeline.title")}>
       <ol className="tessera-timeline">
         {events.slice(0, SHOWN).map((event) => (
-          <li key={`${event.kind}-${event.atMs}-${"orderName" in event ? event.orderName : ""}`} className={`is-${event.kind}`}>
+          <li key={`${event.kind}-${event.atMs}-${"orderName" in event ? event.orderName : "segmentId" in event ? event.segmentId : "code" in event ? event.code : ""}`} className={`is-${event.kind}`}>
             <EventText event={event} />
             <Text as="p" variant="bodySm" tone="subdued">{format.dateTime(event.atMs)}</Text>
           </li>
@@ -26,6 +26,7 @@ export function CustomerTimeline({ events }: { events: readonly TimelineEvent[] 
 
 function EventText({ event }: { event: TimelineEvent }) {
   const { t } = useTranslation("customers");
+  const { t: tProfile } = useTranslation("profile");
   const format = useFormat();
   switch (event.kind) {
     case "order":
@@ -38,9 +39,16 @@ function EventText({ event }: { event: TimelineEvent }) {
     case "refund":
       return <Text as="p">{t("timeline.refund", { name: event.orderName, amount: format.money(event.amountMinor) })}</Text>;
     case "segment":
+    case "segment-left":
       return (
         <Text as="p">
-          {t("timeline.segment")} <Link to={`/app/segments/${event.segmentId}`}>{event.segmentName}</Link>
+          {event.kind === "segment" ? t("timeline.segment") : tProfile("timeline.left")} <Link to={`/app/segments/${event.segmentId}`}>{event.segmentName}</Link>
+        </Text>
+      );
+    case "offer":
+      return (
+        <Text as="p">
+          <Link to={`/app/discounts/${event.discountId}`}>{tProfile("timeline.discountGiven", { code: event.code, title: event.title })}</Link>
         </Text>
       );
     case "customer-since":

@@ -14,6 +14,10 @@ export interface Format {
   numberShort(value: number): string;
   day(atMs: number): string;
   dayShort(atMs: number): string;
+  /** "June 2026" in the shop's time zone. */
+  month(atMs: number): string;
+  /** The same of an instant that stands for a month of the calendar (UTC). */
+  calendarMonth(atMs: number): string;
   dateTime(atMs: number): string;
   /** "3 minutes ago"; the caller passes now so that server and browser print the same. */
   ago(atMs: number, nowMs: number): string;
@@ -39,6 +43,7 @@ export function createFormat(locale: string, currency: string, timeZone: string)
   const numberShort = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
   const day = new Intl.DateTimeFormat(locale, { timeZone, year: "numeric", month: "short", day: "numeric" });
   const dayShort = new Intl.DateTimeFormat(locale, { timeZone, month: "short", day: "numeric" });
+  const month = (zone: string) => new Intl.DateTimeFormat(locale, { timeZone: zone, year: "numeric", month: "short" });
   const dateTime = new Intl.DateTimeFormat(locale, { timeZone, year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
   // ICU versions differ between Node and browsers in narrow spaces before "PM": one plain space keeps hydration quiet.
   const plain = (text: string) => text.replace(/[\u202f\u2009]/g, " ");
@@ -53,6 +58,8 @@ export function createFormat(locale: string, currency: string, timeZone: string)
     numberShort: (value) => (Math.abs(value) < 10_000 ? number(0).format(value) : numberShort.format(value)),
     day: (atMs) => day.format(atMs),
     dayShort: (atMs) => dayShort.format(atMs),
+    month: (atMs) => month(timeZone).format(atMs),
+    calendarMonth: (atMs) => month("UTC").format(atMs),
     dateTime: (atMs) => plain(dateTime.format(atMs)),
     ago: (atMs, nowMs) => {
       const past = nowMs - atMs;

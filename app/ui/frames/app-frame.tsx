@@ -23,6 +23,7 @@ export function AppFrame(props: { apiKey: string; currency: string; timeZone: st
         <NavMenu>
           <Link to="/app" rel="home">{t("appName")}</Link>
           <Link to="/app/customers">{t("nav.customers")}</Link>
+          <Link to="/app/health">{t("nav.health")}</Link>
           <Link to="/app/segments">{t("nav.segments")}</Link>
           <Link to="/app/recommendations">{t("nav.recommendations")}</Link>
           <Link to="/app/discounts">{t("nav.discounts")}</Link>

@@ -1,5 +1,5 @@
-import { countCustomers, countScoredByGroup, readCustomersByIds, readScoredCustomers, readUnscoredCustomers } from "#app/server/store/read-customer-list.server.ts";
-import { readMemberships, readUsableDiscounts } from "#app/server/store/read-customer-offers.server.ts";
+import { countCustomers, readCustomerPlaces, readNewestCustomers } from "#app/server/store/read-customer-list.server.ts";
+import { readMemberships, readOffers, readSegmentMoves, readUsableDiscounts } from "#app/server/store/read-customer-offers.server.ts";
 import { findCustomerFacts, readCustomerOrders, readLiveFigures } from "#app/server/store/read-customer-profile.server.ts";
 import { readOftenOrdered, readProductCards, readRecommendationLists, searchProducts } from "#app/server/store/read-recommendations.server.ts";
 import { readRfmCodes } from "#app/server/store/read-rfm-grid.server.ts";
@@ -11,13 +11,12 @@ const ids = [1, 2, 4, 5, 90, 999];
 const productIds = [10, 11, 13, 14, 999];
 
 export const calls: Record<string, ScopeCall> = {
-  readScoredCustomers: (shopId) =>
-    (["last-order", "spent", "orders"] as const).flatMap((sort) => readScoredCustomers(shopId, { sort, direction: "desc", group: null, limit: 50, offset: 0 })),
-  readUnscoredCustomers: (shopId) => readUnscoredCustomers(shopId, 50, 0),
-  readCustomersByIds: (shopId) => readCustomersByIds(shopId, ids),
-  countScoredByGroup: (shopId) => countScoredByGroup(shopId),
+  readCustomerPlaces: (shopId) => readCustomerPlaces(shopId, ids),
+  readNewestCustomers: (shopId) => readNewestCustomers(shopId, 50, 0),
   countCustomers: (shopId) => countCustomers(shopId),
   readMemberships: (shopId) => ids.map((id) => readMemberships(shopId, id)),
+  readSegmentMoves: (shopId) => ids.map((id) => readSegmentMoves(shopId, id, 50)),
+  readOffers: (shopId) => ids.map((id) => readOffers(shopId, id)),
   readUsableDiscounts: (shopId) => ids.map((id) => readUsableDiscounts(shopId, id, NOW_MS)),
   findCustomerFacts: (shopId) => Promise.all(ids.map((id) => findCustomerFacts(shopId, id))),
   readLiveFigures: (shopId) => ids.map((id) => readLiveFigures(shopId, id)),

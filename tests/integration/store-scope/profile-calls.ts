@@ -4,6 +4,7 @@ import { encodeBlock } from "#app/server/store/profile-block.server.ts";
 import { loadProfileExtras } from "#app/server/store/profile-extras.server.ts";
 import { findProfileRow, readProfileBlocks, redactProfiles, replaceProfileRows } from "#app/server/store/profile-rows.server.ts";
 import { loadCustomersSnapshot } from "#app/server/store/profile-snapshot.server.ts";
+import { changeCustomerTag } from "#app/server/store/profile-tags.server.ts";
 import { findCustomerOfOrder, forgetTouchedBefore, forgetTouchedProfiles, listTouchedProfiles, touchProfiles } from "#app/server/store/profile-touches.server.ts";
 import { NOW_MS, type ScopeCall, type ShopWorld } from "./two-shops.ts";
 
@@ -24,6 +25,7 @@ export const calls: Record<string, ScopeCall> = {
   redactProfiles: (shopId) => [1, 4].map((id) => redactProfiles(shopId, id)),
   loadCustomersSnapshot: (shopId) => loadCustomersSnapshot(shopId, { asOfMs: NOW_MS, currency: "USD", timeZone: "UTC" }, [1, 2, 4]),
   loadProfileExtras: (shopId) => loadProfileExtras(shopId, Float64Array.of(1, 2, 4)),
+  changeCustomerTag: (shopId) => [changeCustomerTag(shopId, 1, "vip", true), changeCustomerTag(shopId, 4, "vip", true), changeCustomerTag(shopId, 1, "VIP", false)],
   touchProfiles: (shopId) => touchProfiles(shopId, [1, 4], NOW_MS),
   listTouchedProfiles: (shopId) => listTouchedProfiles(shopId, 50),
   forgetTouchedProfiles: (shopId) => forgetTouchedProfiles(shopId, [{ customerId: 1, touchedAtMs: NOW_MS }]),

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ShopRef } from "#app/core/shop-ref.ts";
 import { SECOND_MS, dayNumber, dayStartMs, type Clock } from "#app/core/time.ts";
-import { computeWholeProfiles, PROFILE_VERSION } from "#app/engine/features/compute-profiles.ts";
+import { PROFILE_VERSION } from "#app/engine/features/compute-profiles.ts";
 import type { PurchasePredictions } from "#app/engine/predict/predict-purchases.ts";
 import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
 import { naturalOf } from "#app/server/store/profile-block.server.ts";
@@ -10,6 +10,7 @@ import { loadProfileExtras } from "#app/server/store/profile-extras.server.ts";
 import { readProfileBlocks } from "#app/server/store/profile-rows.server.ts";
 import { forgetTouchedBefore } from "#app/server/store/profile-touches.server.ts";
 import { deleteProfileVersions, findLatestProfileVersion, listProfileVersions, saveProfileVersion, type ProfileVersion } from "#app/server/store/profile-versions.server.ts";
+import { computeProfilesOnCores } from "./compute-profiles-on-cores.server.ts";
 import { packProfiles } from "./profile-blocks.server.ts";
 import { listProfileColumns, type SourceColumns } from "./profile-columns.server.ts";
 import { encodeProfileShop } from "./profile-shop-bytes.server.ts";
@@ -33,14 +34,14 @@ export async function recomputeProfiles(shop: ShopRef, snapshot: Snapshot, finge
   const startedMs = clock.nowMs();
   const latest = findLatestProfileVersion(shop.id);
   const extras = await loadProfileExtras(shop.id, snapshot.customers.id);
-  const { shop: shopFigures, profiles } = computeWholeProfiles(snapshot, extras);
+  const { shop: shopFigures, profiles } = await computeProfilesOnCores(snapshot, { extras, signal });
   await nextTurn();
   signal?.throwIfAborted();
   const previousNumber = latest ? await readClusterNumbers(shop, latest) : () => 0;
   const clusters = await recomputeClusters(shop.id, { snapshot, fingerprint, profiles, predictions, previousNumber }, clock, signal);
   const columns: SourceColumns = {
     ...listProfileColumns(profiles, snapshot, extras),
-    ...(predictions ? listPredictionColumns(predictions, profiles.history.monetaryMinor, snapshot.timeZone) : {}),
+    ...(predictions ? listPredictionColumns(predictions, profiles.history.monetaryMinor, snapshot) : {}),
     cluster: { values: clusters.codes, texts: clusters.texts },
   };
   const version = {
@@ -68,7 +69,7 @@ async function readClusterNumbers(shop: ShopRef, version: ProfileVersion): Promi
 }
 
 /** Days become the instants at which they begin in the shop's time zone. */
-export function listPredictionColumns(predictions: PurchasePredictions, monetaryMinor: Float64Array, timeZone: string): SourceColumns {
+export function listPredictionColumns(predictions: PurchasePredictions, monetaryMinor: Float64Array, { timeZone, products }: Pick<Snapshot, "timeZone" | "products">): SourceColumns {
   const starts = new Map<number, number>();
   const startsOf = (days: Float64Array) =>
     days.map((day) => {
@@ -82,6 +83,14 @@ export function listPredictionColumns(predictions: PurchasePredictions, monetary
     expectedOrders365d: { values: predictions.expectedOrders365d },
     expectedRevenue365dMinor: { values: predictions.expectedRevenue365dMinor.map(Math.round) },
     totalValueMinor: { values: predictions.expectedRevenue365dMinor.map((expected, row) => Math.round(expected + monetaryMinor[row])) },
+    orders90dFrom: { values: predictions.orders90dFrom },
+    orders90dTo: { values: predictions.orders90dTo },
+    orders365dFrom: { values: predictions.orders365dFrom },
+    orders365dTo: { values: predictions.orders365dTo },
+    revenue365dFromMinor: { values: predictions.revenue365dFromMinor.map(Math.round) },
+    revenue365dToMinor: { values: predictions.revenue365dToMinor.map(Math.round) },
+    nextType: { values: predictions.nextType, texts: products.type.names },
+    nextTypeChance: { values: predictions.nextTypeChance },
     pAlive: { values: predictions.alive },
     churn: { values: predictions.churn },
     nextOrderAt: { values: startsOf(predictions.nextDay) },
