@@ -28,7 +28,7 @@ export function buildSegmentTables(customers: number, seed: number): Table[] {
   const history = computeBuyingHistory(snapshot);
   const scores = ["rfm_recency_score", "rfm_frequency_score", "rfm_monetary_score"].map((name) => {
     const column = columns.find(name);
-    return (row: number) => (column?.kind === "numbers" && column.values[row] !== column.absent ? column.values[row] : null);
+    return (row: number) => (column?.kind === "numbers" && !Number.isNaN(column.values[row]) ? column.values[row] : null);
   });
   const texts = ["rfm_group", "classic_rfm_group", "lifecycle_stage"].map((name) => {
     const column = columns.find(name);
