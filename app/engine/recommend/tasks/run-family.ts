@@ -1,9 +1,11 @@
 import type { RecommendationCard } from "#app/core/recommendation-card.ts";
-import type { ModelFamily } from "#app/core/recommendation-tasks.ts";
+import { evaluationTasks } from "#app/core/evaluation-report.ts";
+import { evaluationFamilies, type ModelFamily } from "#app/core/recommendation-tasks.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
+import { evaluateTask } from "../evaluate/evaluate-task.ts";
 import { historyOf, type TrainingData } from "../evaluate/ranker.ts";
 import { decideChampion } from "./decide-champion.ts";
-import { evaluateFamily } from "./evaluate-family.ts";
+import { listNightMembers } from "./evaluation-members.ts";
 import { buildFamilyRows, countItems } from "./family-rows.ts";
 import { findMember } from "./find-member.ts";
 import { itemIdsOf } from "./item-ids.ts";
@@ -32,6 +34,10 @@ export interface FamilyResult {
   readonly models: FamilyModel[];
 }
 
+/** Customers (carts) asked; more would not tell apart what differs by less than a few percent. */
+const MOST_ASKED = 1_500;
+/** Customers (orders) that train while members are compared; what is chosen is fitted on all of them. */
+const MOST_ROWS = 15_000;
 /** Histories that a table must rank like its member. */
 const CHECKED = 60;
 /** Pairs that the last fit may visit; it is one, the evaluation makes many. */
@@ -41,12 +47,15 @@ const ALWAYS = "itemknn";
 
 /** The night's work for one family: evaluate its tasks, decide, fit what was chosen on all data, make tables of it. Runs in a thread of its own. */
 export function runFamily({ snapshot, family, seed, fingerprint, before, nowMs }: FamilyWork): FamilyResult {
-  const outcomes = evaluateFamily(snapshot, family, { seed, fingerprint, findMember: (name) => findMember(name) });
+  const rows = buildFamilyRows(snapshot, family);
+  const outcomes = evaluationTasks
+    .filter((task) => evaluationFamilies[task] === family)
+    .map((task) => evaluateTask(snapshot, { task, seed, fingerprint, members: listNightMembers(task, rows), mostAsked: MOST_ASKED, mostRows: MOST_ROWS, hybridKinds: [] }).outcome);
   const cards = outcomes.map((outcome) => {
     const task = outcome.kind === "report" ? outcome.report.task : outcome.refusal.task;
     return decideChampion(outcome, before.find((card) => card.task === task) ?? null, nowMs);
   });
-  const train = thinRows(buildFamilyRows(snapshot, family), MOST_VISITS);
+  const train = thinRows(rows, MOST_VISITS);
   const models = listWanted(cards).flatMap(([member, parameters]) => fitTable(snapshot, family, train, member, parameters) ?? []);
   const tables = new Set(models.map((model) => model.member));
   return { family, models, cards: cards.map((card) => (tables.has(card.champion.member) ? { ...card, champion: { ...card.champion, servedAs: "table" } } : card)) };
