@@ -26,7 +26,9 @@ export const evaluateRecommendersCommand: Command = {
     if (!format) throw new CliError(`--format is one of ${FORMATS.join(", ")}, not "${values.format}"`);
     const k = Number(values.k);
     if (!Number.isInteger(k) || k < 1) throw new CliError(`--k is a whole number from 1, not "${values.k}"`);
-    const result = await evaluate(values.train, values.test, format, k, values.models, Number(values.seed));
+    const seed = Number(values.seed);
+    if (!Number.isInteger(seed)) throw new CliError(`--seed is a whole number, not "${values.seed}"`);
+    const result = await evaluate(values.train, values.test, format, k, values.models, seed);
     process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${describe(result)}\n`);
     return 0;
   },
@@ -51,9 +53,9 @@ async function evaluate(trainPath: string, testPath: string, format: Format, k: 
   const items = new Names();
   const trainRows = await readRows(trainPath, format, users, items);
   const testRows = await readRows(testPath, format, users, items);
-  const data = toTrainingData(trainRows, users.indexOf.size, items.indexOf.size, format);
+  const data = toTrainingData(trainRows, users.indexOf.size, items, format);
   if (data.interactions.item.length === 0) throw new CliError(`${trainPath}: no interactions`);
-  if (testRows.size === 0) throw new CliError(`${testPath}: no interactions`);
+  if ([...testRows.values()].every((row) => row.baskets.every((basket) => basket.length === 0))) throw new CliError(`${testPath}: no interactions`);
   const targets: (Int32Array | undefined)[] = new Array(users.indexOf.size);
   // In baskets format the test file holds each user's next basket: the first one given counts.
   for (const [u, row] of testRows) targets[u] = Int32Array.from(new Set(format === "baskets" ? (row.baskets[0] ?? []) : row.baskets.flat()));
