@@ -64,3 +64,17 @@ export function snapshotOn(buyers: readonly PlantedBuyer[], day: number, seed = 
     .sort((p, q) => p.atMs - q.atMs);
   return makeSnapshot({ asOfMs: EPOCH_MS + day * DAY_MS + 12 * 3_600_000, orders });
 }
+
+/** Probability that a living one is ranked above a dead one. */
+export function computeAuc(score: (i: number) => number, isAlive: readonly boolean[]): number {
+  const order = isAlive.map((_, i) => i).sort((p, q) => score(p) - score(q));
+  const ranks = new Map<number, number>();
+  for (let from = 0; from < order.length; ) {
+    let to = from;
+    while (to < order.length && score(order[to]) === score(order[from])) to += 1;
+    for (let k = from; k < to; k += 1) ranks.set(order[k], (from + to + 1) / 2);
+    from = to;
+  }
+  const alive = isAlive.flatMap((is, i) => (is ? [ranks.get(i) ?? 0] : []));
+  return (alive.reduce((sum, rank) => sum + rank, 0) - (alive.length * (alive.length + 1)) / 2) / (alive.length * (isAlive.length - alive.length));
+}

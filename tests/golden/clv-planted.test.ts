@@ -3,14 +3,17 @@ import { describe, expect, it } from "vitest";
 import { createRng } from "#app/core/rng.ts";
 import { calibratePurchases } from "#app/engine/predict/calibration/calibrate-purchases.ts";
 import { compressHistory } from "#app/engine/predict/clv/buying-history.ts";
-import { fitNbd } from "#app/engine/predict/clv/fit-clv.ts";
+import { fitBetaGeometric, fitNbd, fitRegularBuyer } from "#app/engine/predict/clv/fit-clv.ts";
+import { computeExpectedPurchases } from "#app/engine/predict/clv/beta-geometric.ts";
 import { computeNbdExpectedPurchases } from "#app/engine/predict/clv/nbd.ts";
 import { fitPurchases } from "#app/engine/predict/purchase/fit-purchases.ts";
 import { drawModels, drawOrderInterval } from "#app/engine/predict/purchase/order-interval.ts";
 import { fitGapModel, predictNextOrder } from "#app/engine/predict/purchase/predict-next-order.ts";
 import { computePurchaseHistories } from "#app/engine/predict/purchase/purchase-histories.ts";
+import { computePurchaseIntervals } from "#app/engine/predict/purchase/purchase-intervals.ts";
+import { expectedPurchasesOf } from "#app/engine/predict/purchase/purchase-model.ts";
 import { scorePurchases } from "#app/engine/predict/purchase/score-purchases.ts";
-import { plantBuyers, snapshotOn, type PlantedBuyer, type PlantedStory } from "#tests/factories/planted-buyers.ts";
+import { computeAuc, plantBuyers, snapshotOn, type PlantedBuyer, type PlantedStory } from "#tests/factories/planted-buyers.ts";
 
 const LEAVING: PlantedStory = { buyers: 3000, seed: 1, joinDays: 200, endDay: 760, regularity: 1, rate: [1.4, 40], life: [1.2, 150] };
 const REGULAR: PlantedStory = { ...LEAVING, seed: 2, buyers: 1500, regularity: 4, rate: [6, 90], life: [1.5, 400] };
@@ -25,20 +28,6 @@ function fitted(buyers: readonly PlantedBuyer[], day: number) {
   const buyerOf = (i: number) => buyers[snapshot.customers.id[histories.customer[i]] - 1];
   const actual = (i: number, days: number) => buyerOf(i).days.filter((on) => on > day && on <= day + days).length;
   return { snapshot, histories, fit: fit.value, buyerOf, actual };
-}
-
-/** Probability that a living one is ranked above a dead one. */
-function computeAuc(score: (i: number) => number, isAlive: readonly boolean[]): number {
-  const order = isAlive.map((_, i) => i).sort((p, q) => score(p) - score(q));
-  const ranks = new Map<number, number>();
-  for (let from = 0; from < order.length; ) {
-    let to = from;
-    while (to < order.length && score(order[to]) === score(order[from])) to += 1;
-    for (let k = from; k < to; k += 1) ranks.set(order[k], (from + to + 1) / 2);
-    from = to;
-  }
-  const alive = isAlive.flatMap((is, i) => (is ? [ranks.get(i) ?? 0] : []));
-  return (alive.reduce((sum, rank) => sum + rank, 0) - (alive.length * (alive.length + 1)) / 2) / (alive.length * (isAlive.length - alive.length));
 }
 
 describe("buyers who leave at a rate of their own", () => {
@@ -90,6 +79,45 @@ describe("buyers who leave at a rate of their own", () => {
   });
 });
 
+describe("intervals from the exact distribution", () => {
+  it.each([[3000, 1], [120, 31], [60, 32]])("of %i buyers hold orders and revenue at least as often as they say", (buyers, seed) => {
+    // Small shops: ten of them together, since one has too few to count.
+    const shops = buyers > 1000 ? 1 : 10;
+    let orders = 0, revenue = 0, tried = 0, width = 0;
+    for (let shop = 0; shop < shops; shop += 1) {
+      const planted = plantBuyers({ ...LEAVING, buyers, seed: seed + 100 * shop });
+      const { histories, fit, actual, snapshot } = fitted(planted, 400);
+      const later = snapshotOn(planted, 580);
+      const spent = computePurchaseHistories(later);
+      const spentOf = new Map(Array.from({ length: spent.count }, (_, i) => [later.customers.id[spent.customer[i]], spent.spendMinor[i]]));
+      const found = computePurchaseIntervals(fit, histories, { horizonDays: 180, rng: createRng(3) });
+      for (let i = 0; i < histories.count; i += 1) {
+        const brought = (spentOf.get(snapshot.customers.id[histories.customer[i]]) ?? 0) - histories.spendMinor[i];
+        orders += Number(actual(i, 180) >= found.ordersFrom[i] && actual(i, 180) <= found.ordersTo[i]);
+        revenue += Number(brought >= found.revenueFromMinor[i] && brought <= found.revenueToMinor[i]);
+        width += found.ordersTo[i] - found.ordersFrom[i];
+        tried += 1;
+      }
+    }
+    expect(orders / tried).toBeGreaterThan(0.8);
+    expect(orders / tried).toBeLessThan(0.98);
+    expect(revenue / tried).toBeGreaterThan(0.78);
+    expect(width / tried).toBeGreaterThan(0.5);
+  });
+
+  it("are wider for a small shop's buyers than for those of the same history in a large one", () => {
+    const widthIn = (buyers: number) => {
+      const { fit } = fitted(plantBuyers({ ...LEAVING, buyers }), 400);
+      // One typical buyer, alone, under that shop's fit.
+      const one = computePurchaseHistories(snapshotOn([{ days: [0, 40, 75, 120, 160], cycleDays: 40, leaveRate: 0, goneOn: Infinity }], 170));
+      const models = drawModels(fit.purchases, 200, createRng(8));
+      const means = models.map((model) => expectedPurchasesOf(model, 180, one.x[0], one.txDays[0], one.TDays[0])).sort((p, q) => p - q);
+      return means[179] - means[20];
+    };
+    expect(widthIn(60)).toBeGreaterThan(1.5 * widthIn(3000));
+  });
+});
+
 describe("buyers who leave after an order, the first one too", () => {
   it("MBG/NBD is chosen over BG/NBD, with parameters near the planted ones", () => {
     const { fit } = fitted(plantBuyers(MODIFIED), 500);
@@ -113,6 +141,21 @@ describe("grocery-like regular buyers", () => {
       theirs += Math.abs(computeNbdExpectedPurchases(nbd, 350, histories.x[i], histories.TDays[i]) - actual(i, 350)) / histories.count;
     }
     expect(ours).toBeLessThan(0.75 * theirs);
+    expect(fit.purchases.model).toMatchObject({ kind: "mbgcnbd" });
+    // And by no more than MBG/NBD, which does not know that they are regular.
+    const mbg = fitBetaGeometric("mbgnbd", compressHistory(histories.x, histories.txDays, histories.TDays)).model;
+    let irregular = 0;
+    for (let i = 0; i < histories.count; i += 1) irregular += Math.abs(computeExpectedPurchases(mbg, 350, histories.x[i], histories.txDays[i], histories.TDays[i]) - actual(i, 350)) / histories.count;
+    expect(ours).toBeLessThan(irregular);
+  });
+
+  it("with k given, the parameters that drew them are found", () => {
+    const { histories } = fitted(plantBuyers({ ...REGULAR, regularity: 2, life: null, dropout: [0.8, 3], rate: [1.5, 60], buyers: 4000 }), 500);
+    const { model } = fitRegularBuyer(2, compressHistory(histories.x, histories.txDays, histories.TDays));
+    expect(Math.abs(model.r / 1.5 - 1)).toBeLessThan(0.2);
+    // The factory's rate is of purchases, the model's of its two hidden events each.
+    expect(Math.abs(model.alpha / 30 - 1)).toBeLessThan(0.25);
+    expect(Math.abs(model.a / (model.a + model.b) / (0.8 / 3.8) - 1)).toBeLessThan(0.15);
   });
 
   it.each([[25, "the date of the next order", 0.15], [4, "the cycle", 0.15]] as const)("regularity %i: %s is found within 15 %% of the cycle, in the median", (regularity, what, within) => {
