@@ -28,12 +28,14 @@ export async function publishDiscountToShopify(run: DeliveryRun, discountId: str
 
   const segment = await publishSegmentToShopify(run, discount.segmentId);
   if (!segment.ok) return segment;
+  const { shopifySegmentId } = segment.value;
+  if (shopifySegmentId === null) return err({ kind: "not-found", what: "segment", id: discount.segmentId });
   const firstCode = prepareCodes(run, discount, rng);
   if (firstCode === null) return err({ kind: "invalid", problems: [{ field: "segmentId", message: "this segment has no members any more" }] });
 
   const isWanted = async () => (await findDiscount(shop.id, discountId))?.status === "publishing";
   if (!(await isWanted())) return ok({ outcome: "undone" });
-  const shopifyId = discount.shopifyId === null ? await createOrFind(run, discount, firstCode, segment.value.shopifySegmentId) : ok(discount.shopifyId);
+  const shopifyId = discount.shopifyId === null ? await createOrFind(run, discount, firstCode, shopifySegmentId) : ok(discount.shopifyId);
   if (!shopifyId.ok) return shopifyId;
   // Before the id is written: a stop in between finds the discount again by this code.
   if (discount.codeMode === "unique" && discount.shopifyId === null) recordCodeOutcomes(shop.id, discountId, [{ code: firstCode, status: "imported", error: null, creationId: null }]);

@@ -3,18 +3,20 @@ import { err, ok, type Result } from "#app/core/result.ts";
 import { noShopNames } from "#app/engine/segments/language/find-attribute.ts";
 import { parseQuery } from "#app/engine/segments/language/parse-query.ts";
 import { toShopifyQuery } from "#app/engine/segments/language/shopify-query.ts";
+import { leaveSegment } from "#app/server/store/segment-tags.server.ts";
 import { loadMemberColumns } from "#app/server/store/segment-members.server.ts";
 import {
   findSegment, hasSegmentTag, recordSegmentDelivery, recordSegmentPublished, recordShopifySegment, type Segment, type SegmentDeliveryChoice,
 } from "#app/server/store/segments.server.ts";
 import { compareNativeMembers } from "./compare-native-members.server.ts";
 import type { DeliveryRun } from "./delivery-run.server.ts";
-import { ensureShopifySegment } from "./ensure-shopify-segment.server.ts";
+import { ensureShopifySegment, removeShopifySegment } from "./ensure-shopify-segment.server.ts";
 import { syncSegmentTags, type TagSync } from "./sync-segment-tags.server.ts";
 
 export interface PublishedSegment {
-  readonly shopifySegmentId: number;
-  readonly delivery: "native" | "tag";
+  /** Null: an archived segment was taken away. */
+  readonly shopifySegmentId: number | null;
+  readonly delivery: "native" | "tag" | "none";
   readonly tags: TagSync | null;
 }
 
@@ -23,7 +25,8 @@ export interface PublishedSegment {
  * customers, else as a tag on each member and a segment of that tag. Safe to repeat from the start at any point.
  */
 export async function publishSegmentToShopify(run: DeliveryRun, segmentId: string): Promise<Result<PublishedSegment, Failure>> {
-  const segment = await findSegment(run.shop.id, segmentId);
+  const segment = await findSegment(run.shop.id, segmentId, { withArchived: true });
+  if (segment?.archivedAtMs) return retractSegment(run, segment);
   if (!segment) return err({ kind: "not-found", what: "segment", id: segmentId });
   const choice = segment.delivery === "none" ? await chooseDelivery(run, segment) : ok<SegmentDeliveryChoice>(segment);
   if (!choice.ok) return choice;
@@ -42,6 +45,28 @@ export async function publishSegmentToShopify(run: DeliveryRun, segmentId: strin
   if (ensured.value !== segment.shopifySegmentId) await recordShopifySegment(run.shop.id, segmentId, ensured.value, nowMs);
   await recordSegmentPublished(run.shop.id, segmentId, nowMs);
   return ok({ shopifySegmentId: ensured.value, delivery: delivery === "native" ? "native" : "tag", tags });
+}
+
+/** Takes away what an archived segment has in Shopify. A segment of the store's own, once imported, stays. */
+async function retractSegment(run: DeliveryRun, segment: Segment): Promise<Result<PublishedSegment, Failure>> {
+  const { shop, client, signal } = run;
+  if (segment.shopifySegmentId !== null && !segment.isImported) {
+    const removed = await removeShopifySegment(client, segment.shopifySegmentId, signal);
+    if (!removed.ok) return removed;
+    await recordShopifySegment(shop.id, segment.id, null, run.clock.nowMs());
+  }
+  let tags: TagSync | null = null;
+  if (segment.tag !== null) {
+    leaveSegment(shop.id, segment.id, run.clock.nowMs());
+    const synced = await syncSegmentTags(run, segment.id, segment.tag);
+    if (!synced.ok) return synced;
+    tags = synced.value;
+  }
+  if (!segment.isImported) {
+    await recordSegmentDelivery(shop.id, segment.id, { delivery: "none", nativeQuery: null, tag: null }, run.clock.nowMs());
+    await recordSegmentPublished(shop.id, segment.id, null);
+  }
+  return ok({ shopifySegmentId: null, delivery: "none", tags });
 }
 
 /** Decided once and written down before anything is sent, so that tags are never left behind by a change of mind. */

@@ -25,6 +25,11 @@ export function listTagWork(shopId: ShopId, segmentId: string, work: TagWork, af
     .all(shopId, segmentId, afterId, limit);
 }
 
+/** Everybody leaves: their tags are to be taken away. */
+export function leaveSegment(shopId: ShopId, segmentId: string, nowMs: number): number {
+  return openSqlite().prepare("UPDATE SegmentMember SET leftAt = ? WHERE shopId = ? AND segmentId = ? AND leftAt IS NULL").run(nowMs, shopId, segmentId).changes;
+}
+
 export function markTagged(shopId: ShopId, segmentId: string, customerId: number, nowMs: number): void {
   openSqlite().prepare("UPDATE SegmentMember SET taggedAt = ? WHERE shopId = ? AND segmentId = ? AND customerId = ?").run(nowMs, shopId, segmentId, customerId);
 }

@@ -35,14 +35,14 @@ export interface NewSegment {
   readonly query: string;
   readonly owner: string | null;
   /** Set on one that is taken over from the store. */
-  readonly imported?: { readonly shopifySegmentId: number };
+  readonly imported?: { readonly shopifySegmentId: number; readonly nativeQuery: string };
 }
 
 /** Null when the shop has a segment of this name. */
 export async function insertSegment(shopId: ShopId, { imported, ...segment }: NewSegment, nowMs: number): Promise<Segment | null> {
   const now = new Date(nowMs);
   const delivery = imported
-    ? { delivery: "native", nativeQuery: segment.query, shopifySegmentId: BigInt(imported.shopifySegmentId), isImported: true, publishedAt: now }
+    ? { delivery: "native", nativeQuery: imported.nativeQuery, shopifySegmentId: BigInt(imported.shopifySegmentId), isImported: true, publishedAt: now }
     : { delivery: "none" };
   return unlessNameIsTaken(async () => toSegment(await getDb().segment.create({ data: { shopId, ...segment, ...delivery, createdAt: now, updatedAt: now } })));
 }

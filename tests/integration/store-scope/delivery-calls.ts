@@ -7,7 +7,7 @@ import { changeDiscount, findDiscount, insertDiscount, listDiscounts, listLiveDi
 import { countCommonMembers, listSegmentMembers, loadMemberColumns, sumCustomerValue } from "#app/server/store/segment-members.server.ts";
 import { applyMemberDifference, compareSegmentMembers, recordSegmentFigures } from "#app/server/store/replace-segment-members.server.ts";
 import { insertSegmentRevision, listSegmentRevisions, listSegmentSizes, recordSegmentSize, thinSegmentSizes } from "#app/server/store/segment-history.server.ts";
-import { countTagWork, listTagWork, markTagged, markUntagged } from "#app/server/store/segment-tags.server.ts";
+import { countTagWork, leaveSegment, listTagWork, markTagged, markUntagged } from "#app/server/store/segment-tags.server.ts";
 import {
   changeSegment, findSegment, getSegment, hasSegmentTag, insertSegment, listArchivedSegments, listPublishedSegmentIds, listSegments, recordSegmentDelivery, recordSegmentPublished, recordShopifySegment,
 } from "#app/server/store/segments.server.ts";
@@ -60,6 +60,7 @@ export const calls: Record<string, ScopeCall> = {
   countCommonMembers: (shopId, of) => countCommonMembers(shopId, of.segmentId, of.otherSegmentId),
   countTagWork: (shopId, of) => [countTagWork(shopId, of.segmentId, "to-tag"), countTagWork(shopId, of.segmentId, "to-untag")],
   listTagWork: (shopId, of) => [listTagWork(shopId, of.segmentId, "to-tag", 0, 50), listTagWork(shopId, of.segmentId, "to-untag", 0, 50)],
+  leaveSegment: (shopId, of) => leaveSegment(shopId, of.segmentId, NOW_MS),
   markTagged: (shopId, of) => markTagged(shopId, of.segmentId, 1, NOW_MS),
   markUntagged: (shopId, of) => markUntagged(shopId, of.segmentId, 2),
 };
