@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Behavioural groups of buyers as kept in ModelRun.figures of kind "clusters". */
 
 /** Traits by which clusters are told apart; each has words for both of its ends. */
-export const clusterTraitNames = ["orders", "orderValue", "recency", "cadence", "discounts", "units", "variety", "weekend", "newProducts", "refunds"] as const;
+export const clusterTraitNames = ["recency", "tenure", "orders", "gap", "basketValue", "basketUnits", "discounts", "priceLevel", "variety", "novelty", "refunds", "weekend"] as const;
 export type ClusterTraitName = (typeof clusterTraitNames)[number];
 
 const trait = z.object({

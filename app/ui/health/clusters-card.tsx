@@ -9,7 +9,7 @@ import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
 
 /** Buyers needed before groups are looked for; the job has the same number. */
-const LEAST_BUYERS = 100;
+const LEAST_BUYERS = 50;
 const TRAITS_SHOWN = 5;
 
 /** Groups of buyers by how they buy, each with what sets it apart. */
