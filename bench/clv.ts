@@ -34,7 +34,7 @@ export const bench: Bench = {
     const bgSeconds = middle((run) => run.bgSeconds);
     const scipySeconds = peers.length > 0 ? round(median(peers.map((peer) => peer.seconds))) : null;
     return {
-      figures: { fitSeconds: middle((run) => run.fitSeconds), scoreSeconds: middle((run) => run.scoreSeconds), r, alpha, a, b, logLikelihood, peakRssMb: middle((run) => run.peakRssMb), bgSeconds, rows, customers },
+      figures: { fitSeconds: middle((run) => run.fitSeconds), scoreSeconds: middle((run) => run.scoreSeconds), paretoScoreSeconds: middle((run) => run.paretoScoreSeconds), paretoFitSeconds: middle((run) => run.paretoFitSeconds), r, alpha, a, b, logLikelihood, peakRssMb: middle((run) => run.peakRssMb), bgSeconds, rows, customers },
       peers: scipySeconds === null ? NOTHING : { scipy: { seconds: scipySeconds, logLikelihood: peers[0].logLikelihood } },
       ratios: scipySeconds === null ? NOTHING : { scipy: round(bgSeconds / scipySeconds) },
       ...(python ? {} : { missing: ["scipy"] }),
