@@ -1,8 +1,6 @@
 import { withoutRepeats } from "../../features/interactions.ts";
 import { createInverseWork, finishInverse, matrixOf, sweepInverse, type InverseWork } from "../../math/dense/sweep-inverse.ts";
-import type { FittedRanker, RankerMember, TrainingData } from "../evaluate/ranker.ts";
-import { affordableCandidates, fitItemRegressions } from "./item-regressions.ts";
-import { addNeighbours } from "./neighbours.ts";
+import type { RankerMember, TrainingData } from "../evaluate/ranker.ts";
 
 export interface EaseConfig {
   /** Ridge penalty, in interactions. */
@@ -20,11 +18,7 @@ export interface EaseWeights {
 export type Invert = (work: InverseWork) => void;
 
 /** Beyond this the cube of the catalogue takes minutes; the matrix itself would fit up to 30,000. */
-const MOST_ITEMS = 7_000;
-/** Nearest items that explain one item of a larger catalogue; with fewer than the least the answer is too far from the exact one. */
-const CANDIDATES = 200;
-const LEAST_CANDIDATES = 30;
-
+export const MOST_ITEMS = 7_000;
 /**
  * EASE^R (Steck 2019): the item-item matrix B with zero diagonal that best rebuilds the data, in closed form:
  * P = (X'X + l2 I)^-1, B = -P / diag(P). One matrix of floats is held, 4 n^2 bytes. Throws when l2 is too small for single precision.
@@ -52,31 +46,15 @@ export function fitEase(train: TrainingData, config: EaseConfig, invert: Invert 
   return { items: n, stride, b };
 }
 
-/**
- * EASE for catalogues that the matrix cannot hold: each item is explained by its nearest items alone, as in the sparse approximation of Steck
- * 2019, "Markov random fields for collaborative filtering". Null where even that would take minutes: dense data of many items.
- */
-export function fitSparseEase(train: TrainingData, config: EaseConfig, wanted = CANDIDATES): FittedRanker | null {
-  const data = withoutRepeats(train.interactions);
-  const candidates = affordableCandidates(data, wanted);
-  if (candidates < LEAST_CANDIDATES) return null;
-  const weights = fitItemRegressions(data, { candidates, l2: config.l2, l1: 0, isNonNegative: false });
-  return {
-    score({ items }, scores) {
-      for (const item of items) addNeighbours(weights, item, 1, scores);
-    },
-  };
-}
-
 export function createEaseMember(invert?: Invert): RankerMember<EaseConfig> {
   return {
     name: "ease",
     settings: [{ l2: 200 }, { l2: 500 }, { l2: 30 }, { l2: 1000 }],
-    // Each setting costs the cube of the catalogue; beyond it the nearest items, where the penalty matters less.
+    // Each setting costs the cube of the catalogue.
     mostSettings: ({ interactions: { items } }) => (items <= 2_000 ? 4 : items <= 4_500 ? 3 : 1),
     fit(train, config) {
       const n = train.interactions.items;
-      if (n > MOST_ITEMS) return fitSparseEase(train, config);
+      if (n > MOST_ITEMS) return null;
       const { b, stride } = fitEase(train, config, invert);
       return {
         score({ items }, scores) {

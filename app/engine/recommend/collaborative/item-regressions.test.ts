@@ -9,7 +9,7 @@ const ITEMS = 30;
 /** Shoppers of three tastes with noise. */
 function drawRows(): InteractionRows {
   const rng = createRng(4);
-  return createInteractions(Array.from({ length: 200 }, (_, u) => Array.from({ length: ITEMS }, (_unused, i) => i).filter((i) => rng.next() < (i % 3 === u % 3 ? 0.4 : 0.08))), ITEMS);
+  return createInteractions(Array.from({ length: 200 }, (_, u) => Array.from({ length: ITEMS }, (_unused, i) => i).filter((i) => rng.next() < (i % 3 === u % 3 ? 0.4 : 0.2))), ITEMS);
 }
 
 function weightOf(weights: ReturnType<typeof fitItemRegressions>, i: number, j: number): number {

@@ -8,6 +8,7 @@ import { itemKnnMember } from "../collaborative/item-knn.ts";
 import { popularityMember } from "../collaborative/popularity.ts";
 import { p3alphaMember, rp3betaMember } from "../collaborative/random-walk.ts";
 import { slimMember } from "../collaborative/slim.ts";
+import { sparseEaseMember } from "../collaborative/sparse-ease.ts";
 import { turboCfMember } from "../collaborative/turbo-cf.ts";
 import { userKnnMember } from "../collaborative/user-knn.ts";
 import { personalFrequencyMember } from "../next-basket/frequency.ts";
@@ -32,7 +33,7 @@ function opaque<Config>(member: RankerMember<Config>): RankerMember {
 export function createItemRankers(invert?: Invert): readonly RankerMember[] {
   return [
     opaque(popularityMember), opaque(recentPopularityMember), opaque(markovMember), opaque(sequentialRulesMember), opaque(itemKnnMember), opaque(itemCfMember), opaque(p3alphaMember),
-    opaque(rp3betaMember), opaque(turboCfMember), opaque(gfCfMember), opaque(directedMember), opaque(sessionKnnMember), opaque(stanMember), opaque(createEaseMember(invert)), opaque(item2VecMember),
+    opaque(rp3betaMember), opaque(turboCfMember), opaque(gfCfMember), opaque(directedMember), opaque(sessionKnnMember), opaque(stanMember), opaque(createEaseMember(invert)), opaque(sparseEaseMember), opaque(item2VecMember),
   ];
 }
 
