@@ -3,8 +3,9 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import type { Failure } from "#app/core/failure.ts";
 import { toResponse } from "#app/server/platform/http.server.ts";
+import { systemClock } from "#app/server/platform/clock.server.ts";
+import { loadSegmentList } from "#app/server/usecases/segment-studio/load-segment-list.server.ts";
 import { createSegment } from "#app/server/usecases/segments/create-segment.server.ts";
-import { listSegments } from "#app/server/usecases/segments/list-segments.server.ts";
 import { loadRfmGrid } from "#app/server/usecases/segments/load-rfm-grid.server.ts";
 import { requireShop } from "#app/server/usecases/shop/require-shop.server.ts";
 import { SegmentsPage } from "#app/ui/segments/segments-page.tsx";
@@ -14,8 +15,9 @@ export const headers: HeadersFunction = (args) => boundary.headers(args);
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request);
-  const [grid, segments] = await Promise.all([loadRfmGrid(shop), listSegments(shop)]);
-  return { grid, segments };
+  const query = new URL(request.url).searchParams.get("q") ?? "";
+  const [grid, list] = await Promise.all([loadRfmGrid(shop), loadSegmentList(shop, query, systemClock.nowMs())]);
+  return { grid, ...list };
 }
 
 export async function action({ request }: ActionFunctionArgs) {

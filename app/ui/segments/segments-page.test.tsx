@@ -15,7 +15,7 @@ const grid: RfmGridView = {
 
 describe("segments page", () => {
   it("draws 25 cells that say in words what they hold; one is in the tab order", async () => {
-    const html = await renderPage(<SegmentsPage grid={grid} segments={[]} failure={null} />);
+    const html = await renderPage(<SegmentsPage grid={grid} segments={[]} archived={[]} query="" failure={null} />);
     const cells = html.match(/<button[^>]*aria-label="Last order \d of 5[^"]*"[^>]*>/g) ?? [];
     expect(cells).toHaveLength(25);
     expect(cells.filter((cell) => cell.includes('tabindex="0"') || cell.includes('tabIndex="0"'))).toHaveLength(1);
@@ -24,7 +24,7 @@ describe("segments page", () => {
   });
 
   it("says where the scores begin, in days, orders and money, and where none can be", async () => {
-    const text = readText(await renderPage(<SegmentsPage grid={grid} segments={[]} failure={null} />));
+    const text = readText(await renderPage(<SegmentsPage grid={grid} segments={[]} archived={[]} query="" failure={null} />));
     expect(text).toMatch(/5 of 5 Last order 0 to 7 days ago Number of orders 4 or more orders Spent More than £100.00/);
     expect(text).toMatch(/4 of 5 Last order 8 to 30 days ago Number of orders 2 to 3 orders Spent £50.00 to £100.00/);
     expect(text).toMatch(/2 of 5 Last order 91 to 200 days ago Number of orders Nobody/);
@@ -33,11 +33,13 @@ describe("segments page", () => {
   });
 
   it("lists saved segments with what they are and whether Shopify has them", async () => {
-    const base = { memberCount: 10, valueMinor: 90_000, valueShare: 0.9, delivery: "none" as const, nativeQuery: null, tag: null, shopifySegmentId: null, evaluatedAtMs: 1, pendingTags: 0, undecidedCount: 0, schedule: "on-change" as const, owner: null, isImported: false, problem: null, canUndo: false, archivedAtMs: null };
+    const base = { memberCount: 10, valueMinor: 90_000, valueShare: 0.9, delivery: "none" as const, nativeQuery: null, tag: null, shopifySegmentId: null, evaluatedAtMs: 1, pendingTags: 0, undecidedCount: 0, schedule: "on-change" as const, owner: null, isImported: false, problem: null, canUndo: false, archivedAtMs: null, trend: [3, 9, 10] };
     const text = readText(
       await renderPage(
         <SegmentsPage
           grid={null}
+          query=""
+          archived={[]}
           failure={null}
           segments={[
             { ...base, id: "a", name: "Best", query: "rfm_group IN ('CHAMPIONS', 'LOYAL')", publishedAtMs: null },

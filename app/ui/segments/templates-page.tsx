@@ -1,6 +1,5 @@
 import { Badge, BlockStack, Button, Select, Text, TextField } from "@shopify/polaris";
-import { Await } from "@remix-run/react";
-import { Suspense, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { TemplateCount } from "#app/core/segment-studio-views.ts";
 import { fillTemplate } from "#app/engine/segments/templates/fill-template.ts";
@@ -28,6 +27,7 @@ export function TemplatesPage(props: TemplatesPageProps) {
   const { t: tStudio } = useTranslation("segmentStudio");
   const words = useTemplateWords();
   const [sought, setSought] = useState("");
+  const counts = useArrived(props.counts);
   const found = segmentTemplates.filter((template) => `${words.name(template)} ${words.reason(template)} ${template.query}`.toLowerCase().includes(sought.trim().toLowerCase()));
   return (
     <PageFrame title={t("title")} barTitle={tStudio("segments")} back={{ to: "/app/segments", label: tStudio("segments") }} subtitle={t("text")}>
@@ -39,7 +39,7 @@ export function TemplatesPage(props: TemplatesPageProps) {
         return (
           <SectionCard key={family} title={t(`families.${family}`)}>
             <ul className="tessera-gallery">
-              {shelf.map((template) => <TemplateCard key={template.key} template={template} {...props} />)}
+              {shelf.map((template) => <TemplateCard key={template.key} template={template} {...props} count={counts === null ? undefined : (counts.find(({ key }) => key === template.key) ?? null)} />)}
             </ul>
           </SectionCard>
         );
@@ -48,7 +48,26 @@ export function TemplatesPage(props: TemplatesPageProps) {
   );
 }
 
-function TemplateCard({ template, counts, productTypes, birthDates, segments }: TemplatesPageProps & { readonly template: SegmentTemplate }) {
+/** Null until it is there. No Suspense on purpose: see customer-names.tsx. */
+function useArrived<T>(promise: Promise<T>): T | null {
+  const [value, setValue] = useState<T | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    promise.then((arrived) => (isCurrent ? setValue(arrived) : undefined), () => undefined);
+    return () => {
+      isCurrent = false;
+    };
+  }, [promise]);
+  return value;
+}
+
+interface CardProps extends TemplatesPageProps {
+  readonly template: SegmentTemplate;
+  /** Undefined while it is being counted, null when it cannot be. */
+  readonly count: TemplateCount | null | undefined;
+}
+
+function TemplateCard({ template, count, productTypes, birthDates, segments }: CardProps) {
   const { t } = useTranslation("segmentTemplates");
   const words = useTemplateWords();
   const { choice } = template;
@@ -71,16 +90,14 @@ function TemplateCard({ template, counts, productTypes, birthDates, segments }: 
         </details>
       ) : null}
       <div className="tessera-gallery-foot">
-        <Suspense fallback={<Text as="span" tone="subdued">{choice ? "" : t("counting")}</Text>}>
-          <Await resolve={counts} errorElement={<span />}>{(all) => <CountMark count={all.find(({ key }) => key === template.key)} />}</Await>
-        </Suspense>
+        {count === undefined && !choice ? <Text as="span" tone="subdued">{t("counting")}</Text> : <CountMark count={count ?? null} />}
         <Button url={`/app/segments/new?${params}`} disabled={!isReady} accessibilityLabel={t("useNamed", { name })}>{t("use")}</Button>
       </div>
     </li>
   );
 }
 
-function CountMark({ count }: { readonly count: TemplateCount | undefined }) {
+function CountMark({ count }: { readonly count: TemplateCount | null }) {
   const { t } = useTranslation("segmentTemplates");
   const { t: tStudio } = useTranslation("segmentStudio");
   const format = useFormat();

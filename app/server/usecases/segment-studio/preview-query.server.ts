@@ -7,15 +7,15 @@ import type { QueryProblem } from "#app/engine/segments/language/problem.ts";
 import { readSegmentQuery } from "#app/engine/segments/read-segment-query.ts";
 import { readProductCards } from "#app/server/store/read-recommendations.server.ts";
 import { askPicture, type AskOptions } from "../picture/ask-picture.server.ts";
+import { loadBreakdownMinimum } from "../segments/breakdown-minimum.server.ts";
 import { loadSavedExpressions } from "../segments/saved-expressions.server.ts";
-import { findMinimumGroup } from "./minimum-group.server.ts";
 
 /** What a query that is being written would hold, at once; one that cannot be read is an ordinary answer. */
 export async function previewQuery(shop: ShopRef, text: string, options: AskOptions = {}): Promise<Result<PreviewAnswer, Failure>> {
   const saved = await loadSavedExpressions(shop.id);
   const read = readSegmentQuery(text, saved.names);
   if (!read.ok) return ok({ query: text, problems: read.error.map(toProblemView) });
-  const minimumGroup = await findMinimumGroup(shop.id);
+  const minimumGroup = await loadBreakdownMinimum(shop);
   const answer = await askPicture(shop, "segment-preview", { query: formatQuery(read.value), minimumGroup }, options);
   if (!answer.ok) return answer;
   const { breakdown, share: _share, ...figures } = answer.value;
