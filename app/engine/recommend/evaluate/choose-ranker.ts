@@ -66,13 +66,12 @@ export interface ChooseOptions {
 const MOST_USERS = 5000;
 /** Members that give candidates to the hybrid. */
 const MOST_COMBINED = 5;
-/** Of each member's list, in lists of k, and at least so many: what the second stage may lift. */
-const DEPTH_LISTS = 3;
-const LEAST_DEPTH = 30;
+/** Of each member's list: three lists of k, at least 30 and at most 50 more than k. Below that the second stage hardly lifts anything. */
+const DEPTH = { lists: 3, least: 30, mostMore: 50 };
 
 /** How far down the members' lists the second stage looks. */
 export function candidateDepth(k: number): number {
-  return Math.max(LEAST_DEPTH, DEPTH_LISTS * k);
+  return Math.max(DEPTH.least, Math.min(DEPTH.lists * k, k + DEPTH.mostMore));
 }
 
 /**
