@@ -1,7 +1,6 @@
 import type { ShopRef } from "#app/core/shop-ref.ts";
 import type { CustomerProfiles } from "#app/engine/features/compute-profiles.ts";
-import { computeProfiles } from "#app/engine/features/compute-profiles.ts";
-import { computeProfileShop } from "#app/engine/features/profile-shop.ts";
+import { computeWholeProfiles } from "#app/engine/features/compute-profiles.ts";
 import type { ExtraColumns } from "#app/engine/segments/evaluate/columns.ts";
 import type { SegmentEvaluator } from "#app/engine/segments/evaluate/segment-evaluator.ts";
 import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
@@ -22,6 +21,6 @@ export async function buildShopPicture(shop: ShopRef, asOfMs: number): Promise<S
   let profiles: CustomerProfiles | null = null;
   return {
     shop, snapshot, extra, evaluator,
-    profiles: () => (profiles ??= computeProfiles(snapshot, computeProfileShop(snapshot))),
+    profiles: () => (profiles ??= computeWholeProfiles(snapshot).profiles),
   };
 }
