@@ -11,6 +11,7 @@ import { answerCustomerList } from "../customers/answer-customer-list.server.ts"
 import { answerBaseHealth } from "../health-of-base/answer-base-health.server.ts";
 import { describePicture } from "./describe-picture.server.ts";
 import { describeProductInPicture } from "../recommenders/describe-product-in-picture.server.ts";
+import { findBundlesInPicture } from "../recommenders/find-bundles-in-picture.server.ts";
 import { recommendInPicture } from "../recommenders/recommend-in-picture.server.ts";
 import type { ShopPicture } from "./shop-picture.server.ts";
 
@@ -23,6 +24,7 @@ export const pictureQuestions = {
   "customer-list": answerCustomerList,
   "base-health": answerBaseHealth,
   "describe-product": describeProductInPicture,
+  "find-bundles": findBundlesInPicture,
   "recommend": recommendInPicture,
   "segment-members": answerSegmentMembers,
   "group-flows": answerGroupFlows,
