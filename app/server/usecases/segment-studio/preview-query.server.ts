@@ -18,10 +18,10 @@ export async function previewQuery(shop: ShopRef, text: string, options: AskOpti
   const minimumGroup = await loadBreakdownMinimum(shop);
   const answer = await askPicture(shop, "segment-preview", { query: formatQuery(read.value), minimumGroup }, options);
   if (!answer.ok) return answer;
-  const { breakdown, share: _share, ...figures } = answer.value;
+  const { breakdown, customers, count, undecided, valueMinor, revenueShare, missing, computedInMs } = answer.value;
   const cards = readProductCards(shop.id, breakdown?.topProducts.map(({ productId }) => productId) ?? []);
   const topProducts = (breakdown?.topProducts ?? []).map(({ productId, orders }) => ({ productId, orders, title: cards.get(productId)?.title ?? null, imageUrl: cards.get(productId)?.imageUrl ?? null }));
-  return ok({ query: text, preview: { ...figures, minimumGroup, breakdown: breakdown && { ...breakdown, topProducts } } });
+  return ok({ query: text, preview: { customers, count, undecided, valueMinor, revenueShare, missing, computedInMs, minimumGroup, breakdown: breakdown && { ...breakdown, topProducts } } });
 }
 
 export function toProblemView({ message, span, suggestion }: QueryProblem): QueryProblemView {
