@@ -13,7 +13,13 @@ const BY_NAME: Readonly<Record<string, Needs>> = {
   "up-cf": { customers: 50, baskets: 200, "repeat-purchases": 50 },
   "directed-copurchase": { ...USUAL, "ordered-histories": 1 },
   "session-knn": { ...USUAL, "ordered-histories": 1 },
+  markov: { ...USUAL, "ordered-histories": 1 },
+  "sequential-rules": { ...USUAL, "ordered-histories": 1 },
+  stan: { ...USUAL, "ordered-histories": 1 },
   ease: { ...USUAL, purchases: 500 },
+  "sparse-ease": { ...USUAL, purchases: 500 },
+  "gf-cf": { ...USUAL, purchases: 500 },
+  item2vec: { ...USUAL, purchases: 2000 },
   hybrid: { ...USUAL, customers: 200, purchases: 2000 },
 };
 
