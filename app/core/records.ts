@@ -43,6 +43,9 @@ export const variantRecord = z.object({
 });
 export type VariantRecord = z.infer<typeof variantRecord>;
 
+/** Characters of a description that are kept: likeness of products needs no more. */
+export const MOST_DESCRIPTION = 2000;
+
 export const productRecord = z.object({
   id,
   handle: z.string(),
@@ -51,6 +54,8 @@ export const productRecord = z.object({
   vendor: z.string(),
   productType: z.string(),
   tags: z.array(z.string()),
+  /** Plain text, at most MOST_DESCRIPTION characters. */
+  description: z.string().default(""),
   imageUrl: z.string().nullable(),
   imageAlt: z.string().nullable(),
   createdAtMs: instantMs,

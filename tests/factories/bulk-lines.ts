@@ -16,7 +16,7 @@ export function buildShopFile(seed: number, size: { products: number; customers:
   for (let p = 1; p <= size.products; p++) {
     const id = `gid://shopify/Product/${p}`;
     products.push({
-      id, handle: `product-${p}`, title: `Product ${p} — ürün`, status: "ACTIVE", vendor: "Vendor", productType: `Type ${p % 3}`, tags: ["a", `t${p % 5}`],
+      id, handle: `product-${p}`, title: `Product ${p} — ürün`, status: "ACTIVE", vendor: "Vendor", productType: `Type ${p % 3}`, tags: ["a", `t${p % 5}`], description: `Text ${p}`,
       createdAt: instant(startMs), updatedAt: instant(startMs + p * 1_000), publishedAt: instant(startMs),
       featuredMedia: p % 2 ? { preview: { image: { url: `https://cdn.example/${p}.png`, altText: null } } } : null,
     });

@@ -30,7 +30,7 @@ export interface ProductOptions {
 /** Variant ids are product id * 10 + position. */
 export function addProduct(shopId: ShopId, id: number, { title = `Product ${id}`, status = "ACTIVE", isPublished = true, variants = [{ priceMinor: 1_000, isAvailable: true }] }: ProductOptions = {}): void {
   writeProduct(shopId, {
-    id, handle: `product-${id}`, title, status, vendor: "", productType: "", tags: [], imageUrl: `https://cdn.test/${id}.png`, imageAlt: null,
+    id, handle: `product-${id}`, title, status, vendor: "", productType: "", tags: [], description: "", imageUrl: `https://cdn.test/${id}.png`, imageAlt: null,
     createdAtMs: NOW_MS, publishedAtMs: isPublished ? NOW_MS : null, updatedAtMs: NOW_MS, collectionIds: [],
     variants: variants.map(({ priceMinor, isAvailable }, position) => ({
       id: id * 10 + position, title: "", sku: null, priceMinor, compareAtMinor: null, costMinor: null, inventoryItemId: null,

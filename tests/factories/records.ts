@@ -16,7 +16,7 @@ export function buildCustomerPatch(fields: Partial<CustomerPatch> & { id: number
 
 export function buildProductPatch(fields: Partial<ProductPatch> & { id: number; updatedAtMs: number }): ProductPatch {
   return {
-    handle: `p-${fields.id}`, title: `Product ${fields.id}`, status: "ACTIVE", vendor: "V", productType: "T", tags: [], imageUrl: null, imageAlt: null, createdAtMs: 1_000, publishedAtMs: 1_000, hasAllVariants: true,
+    handle: `p-${fields.id}`, title: `Product ${fields.id}`, status: "ACTIVE", vendor: "V", productType: "T", tags: [], description: "", imageUrl: null, imageAlt: null, createdAtMs: 1_000, publishedAtMs: 1_000, hasAllVariants: true,
     variants: [{ id: fields.id * 10 + 1, title: "Default", sku: null, priceMinor: 500, compareAtMinor: null, inventoryItemId: fields.id * 10 + 1, inventoryQuantity: 3, inventoryPolicy: "DENY" }],
     ...fields,
   };

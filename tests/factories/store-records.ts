@@ -16,7 +16,7 @@ export function makeProductRecord(id: number, more: Partial<ProductRecord> & { r
     inventoryQuantity: isAvailable ? 5 : 0, inventoryPolicy: "DENY" as const, isTracked: true, isAvailable,
   };
   return {
-    id, handle: `product-${id}`, title: `Product ${id}`, status: "ACTIVE", vendor: "Vendor", productType: "Type", tags: [], imageUrl: null, imageAlt: null,
+    id, handle: `product-${id}`, title: `Product ${id}`, status: "ACTIVE", vendor: "Vendor", productType: "Type", tags: [], description: "", imageUrl: null, imageAlt: null,
     createdAtMs: 1, publishedAtMs: 1, updatedAtMs: 1, variants: [variant], collectionIds: [], ...record,
   };
 }

@@ -15,9 +15,9 @@ const variantsOf = (id: number, titles: readonly string[]) =>
 
 it("texts come in the rows of the snapshot: options split and distinct, deleted products without words, unlisted ones with theirs", async () => {
   const shop = await createShop();
-  writeProduct(shop.id, makeProductRecord(30, { title: "Wool scarf", productType: "Scarf", vendor: "Aya", tags: ["winter", "wool"], variants: variantsOf(30, ["Red / S", "Red / M"]) }), []);
+  writeProduct(shop.id, makeProductRecord(30, { title: "Wool scarf", productType: "Scarf", vendor: "Aya", tags: ["winter", "wool"], description: "Warm", variants: variantsOf(30, ["Red / S", "Red / M"]) }), []);
   writeProduct(shop.id, makeProductRecord(10, { title: "Wool hat", productType: "Hat", vendor: "Bo", tags: [] }), []);
-  writeProduct(shop.id, makeProductRecord(20, { title: "Gone scarf", productType: "Scarf" }), []);
+  writeProduct(shop.id, makeProductRecord(20, { title: "Gone scarf", productType: "Scarf", description: "Gone" }), []);
   writeProduct(shop.id, makeProductRecord(40, { title: "Draft scarf", productType: "Scarf", status: "DRAFT", publishedAtMs: null }), []);
   deleteProduct(shop.id, 20, 5);
   const texts = await loadProductTexts(shop.id);
@@ -27,6 +27,7 @@ it("texts come in the rows of the snapshot: options split and distinct, deleted 
   expect(texts.type).toEqual(["Hat", "", "Scarf", "Scarf"]);
   expect(texts.tags).toEqual([[], [], ["winter", "wool"], []]);
   expect(texts.options).toEqual([[], [], ["Red", "S", "M"], []]);
+  expect(texts.description).toEqual(["", "", "Warm", ""]);
   const { start, target } = findContentNeighbours(computeTextVectors(texts), snapshot.products.priceMinor, defaultContent);
   expect([...target.subarray(start[2], start[3])].sort()).toEqual([0, 3]);
   expect(start[2] - start[1]).toBe(0);

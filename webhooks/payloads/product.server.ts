@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseMinor } from "#app/core/money.ts";
-import { productRecord, variantRecord } from "#app/core/records.ts";
+import { MOST_DESCRIPTION, productRecord, variantRecord } from "#app/core/records.ts";
 import type { ProductPatch } from "#app/core/webhook-payloads.ts";
 import { instant, price, shopifyId, tagList } from "./fields.server.ts";
 
@@ -14,6 +14,7 @@ export const incomingProduct = z.object({
   vendor: z.string().nullish(),
   product_type: z.string().nullish(),
   tags: tagList.default([]),
+  body_html: z.string().nullish(),
   image: z.object({ src: z.string().nullish(), alt: z.string().nullish() }).nullish(),
   created_at: instant.nullish(),
   published_at: instant.nullish(),
@@ -33,6 +34,12 @@ export const incomingProduct = z.object({
   variant_gids: z.array(z.object({ admin_graphql_api_id: z.string() })).optional(),
 });
 
+/** What Shopify's own `description` field holds: the text without its marks. */
+function toPlainText(html: string): string {
+  const text = html.replace(/<[^>]*>/g, " ").replace(/&nbsp;/g, " ").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&");
+  return text.replace(/\s+/g, " ").trim().slice(0, MOST_DESCRIPTION);
+}
+
 export function toProductPatch(product: z.output<typeof incomingProduct>, { currency }: { readonly currency: string }): ProductPatch {
   return {
     id: product.id,
@@ -42,6 +49,7 @@ export function toProductPatch(product: z.output<typeof incomingProduct>, { curr
     vendor: product.vendor ?? "",
     productType: product.product_type ?? "",
     tags: product.tags,
+    description: toPlainText(product.body_html ?? ""),
     imageUrl: product.image?.src ?? null,
     imageAlt: product.image?.alt ?? null,
     createdAtMs: product.created_at ?? product.updated_at,

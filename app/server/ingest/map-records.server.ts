@@ -18,6 +18,8 @@ export function mapProduct(node: ProductFieldsFragment): ProductHead {
     vendor: node.vendor,
     productType: node.productType,
     tags: node.tags,
+    // A bulk file that an earlier version asked for, read on after an update, has none.
+    description: node.description ?? "",
     imageUrl: image?.url ?? null,
     imageAlt: image?.altText ?? null,
     createdAtMs: parseInstant(node.createdAt),

@@ -17,12 +17,13 @@ interface TextRow {
   readonly type: string;
   readonly vendor: string;
   readonly tags: string;
+  readonly description: string;
   /** JSON array */
   readonly variants: string;
   readonly isDeleted: number;
 }
 
-const SELECT = `SELECT p.id, p.title, p.productType AS type, p.vendor, p.tags, p.deletedAt IS NOT NULL AS isDeleted,
+const SELECT = `SELECT p.id, p.title, p.productType AS type, p.vendor, p.tags, p.description, p.deletedAt IS NOT NULL AS isDeleted,
     (SELECT json_group_array(v.title) FROM Variant v WHERE v.shopId = p.shopId AND v.productId = p.id) AS variants
   FROM Product p WHERE p.shopId = ? AND p.id > ? ORDER BY p.id LIMIT ${CHUNK}`;
 
@@ -30,7 +31,7 @@ const words = z.array(z.string());
 
 /**
  * What the shop says of its products, in ascending order of ids like a snapshot's rows. Deleted products, which may have been sold, keep their row but no
- * words: nothing is like what is gone. Unlisted ones keep theirs, because they can be listed again. The store holds no descriptions.
+ * words: nothing is like what is gone. Unlisted ones keep theirs, because they can be listed again.
  */
 export async function loadProductTexts(shopId: ShopId): Promise<ProductTexts> {
   const statement = openSqlite().prepare<[number, number], TextRow>(SELECT);
@@ -47,7 +48,7 @@ export async function loadProductTexts(shopId: ShopId): Promise<ProductTexts> {
     vendor: rows.map((row) => present(row, row.vendor, "")),
     tags: rows.map((row) => present(row, words.parse(JSON.parse(row.tags)), [])),
     options: rows.map((row) => present(row, optionsOf(words.parse(JSON.parse(row.variants))), [])),
-    description: rows.map(() => ""),
+    description: rows.map((row) => present(row, row.description, "")),
   };
 }
 

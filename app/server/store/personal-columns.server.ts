@@ -28,7 +28,7 @@ export const columnPrivacy: Readonly<Record<string, TablePrivacy>> = {
   Product: {
     personal: [],
     plain: [
-      "shopId", "id", "handle", "title", "status", "vendor", "productType", "tags", "imageUrl", "imageAlt", "minPriceMinor", "totalInventory",
+      "shopId", "id", "handle", "title", "status", "vendor", "productType", "tags", "description", "imageUrl", "imageAlt", "minPriceMinor", "totalInventory",
       "tracksInventory", "createdAt", "publishedAt", "updatedAt", "deletedAt",
     ],
   },

@@ -15,7 +15,7 @@ export interface CollectionRow {
 const PRODUCT = upsertSql({
   table: "Product",
   key: ["shopId", "id"],
-  columns: ["handle", "title", "status", "vendor", "productType", "tags", "imageUrl", "imageAlt", "createdAt", "publishedAt", "updatedAt"],
+  columns: ["handle", "title", "status", "vendor", "productType", "tags", "description", "imageUrl", "imageAlt", "createdAt", "publishedAt", "updatedAt"],
   // Counted from the variants once they are here.
   start: { minPriceMinor: "0", totalInventory: "0", tracksInventory: "0" },
   also: [staysDeleted("Product")],
@@ -32,7 +32,7 @@ const JUDGE = `UPDATE "Variant" SET "isAvailable" = NOT ("isTracked" AND "invent
 export function writeProductHead(shopId: ShopId, product: ProductHead): boolean {
   return statement(PRODUCT).run(
     shopId, product.id, product.handle, product.title, product.status, product.vendor, product.productType, JSON.stringify(product.tags),
-    product.imageUrl, product.imageAlt, product.createdAtMs, product.publishedAtMs, product.updatedAtMs,
+    product.description, product.imageUrl, product.imageAlt, product.createdAtMs, product.publishedAtMs, product.updatedAtMs,
   ).changes > 0;
 }
 

@@ -21,7 +21,7 @@ const variant = {
   id: 100, title: "V", sku: null, priceMinor: 5, compareAtMinor: null, costMinor: null, inventoryItemId: 1000, inventoryQuantity: 1, inventoryPolicy: "DENY", isTracked: true, isAvailable: true,
 } as const;
 const head: ProductHead = {
-  id: 10, handle: "h", title: "t", status: "ACTIVE", vendor: "v", productType: "p", tags: [], imageUrl: null, imageAlt: null, ...times, publishedAtMs: null,
+  id: 10, handle: "h", title: "t", status: "ACTIVE", vendor: "v", productType: "p", tags: [], description: "", imageUrl: null, imageAlt: null, ...times, publishedAtMs: null,
 };
 const product: ProductRecord = { ...head, variants: [variant], collectionIds: [70] };
 const line = { id: 1000, productId: 10, variantId: 100, quantity: 1, currentQuantity: 1, unitPriceMinor: 5, totalMinor: 5 };

@@ -800,7 +800,7 @@ export type CancelBulkOperationMutation = { bulkOperationCancel?: { bulkOperatio
 export type BulkProductsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type BulkProductsQuery = { products: { edges: Array<{ node: { id: string, handle: string, title: string, status: ProductStatus, vendor: string, productType: string, tags: Array<string>, createdAt: string, updatedAt: string, publishedAt?: string | null, variants: { edges: Array<{ node: { id: string, title: string, sku?: string | null, price: string, compareAtPrice?: string | null, inventoryQuantity?: number | null, inventoryPolicy: ProductVariantInventoryPolicy, availableForSale: boolean, inventoryItem: { id: string, tracked: boolean, unitCost?: { amount: string } | null } } }> }, collections: { edges: Array<{ node: { id: string, handle: string, title: string } }> }, featuredMedia?: { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | null } }> } };
+export type BulkProductsQuery = { products: { edges: Array<{ node: { id: string, handle: string, title: string, status: ProductStatus, vendor: string, productType: string, tags: Array<string>, description: string, createdAt: string, updatedAt: string, publishedAt?: string | null, variants: { edges: Array<{ node: { id: string, title: string, sku?: string | null, price: string, compareAtPrice?: string | null, inventoryQuantity?: number | null, inventoryPolicy: ProductVariantInventoryPolicy, availableForSale: boolean, inventoryItem: { id: string, tracked: boolean, unitCost?: { amount: string } | null } } }> }, collections: { edges: Array<{ node: { id: string, handle: string, title: string } }> }, featuredMedia?: { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | null } }> } };
 
 export type BulkCustomersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -819,7 +819,7 @@ export type ListChangedProductsQueryVariables = Exact<{
 }>;
 
 
-export type ListChangedProductsQuery = { products: { nodes: Array<{ id: string, handle: string, title: string, status: ProductStatus, vendor: string, productType: string, tags: Array<string>, createdAt: string, updatedAt: string, publishedAt?: string | null, variants: { nodes: Array<{ id: string, title: string, sku?: string | null, price: string, compareAtPrice?: string | null, inventoryQuantity?: number | null, inventoryPolicy: ProductVariantInventoryPolicy, availableForSale: boolean, inventoryItem: { id: string, tracked: boolean, unitCost?: { amount: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, collections: { nodes: Array<{ id: string, handle: string, title: string }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, featuredMedia?: { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } };
+export type ListChangedProductsQuery = { products: { nodes: Array<{ id: string, handle: string, title: string, status: ProductStatus, vendor: string, productType: string, tags: Array<string>, description: string, createdAt: string, updatedAt: string, publishedAt?: string | null, variants: { nodes: Array<{ id: string, title: string, sku?: string | null, price: string, compareAtPrice?: string | null, inventoryQuantity?: number | null, inventoryPolicy: ProductVariantInventoryPolicy, availableForSale: boolean, inventoryItem: { id: string, tracked: boolean, unitCost?: { amount: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, collections: { nodes: Array<{ id: string, handle: string, title: string }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, featuredMedia?: { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } };
 
 export type ListChangedCustomersQueryVariables = Exact<{
   query: Scalars['String']['input'];
@@ -844,7 +844,7 @@ export type FindProductQueryVariables = Exact<{
 }>;
 
 
-export type FindProductQuery = { product?: { id: string, handle: string, title: string, status: ProductStatus, vendor: string, productType: string, tags: Array<string>, createdAt: string, updatedAt: string, publishedAt?: string | null, variants: { nodes: Array<{ id: string, title: string, sku?: string | null, price: string, compareAtPrice?: string | null, inventoryQuantity?: number | null, inventoryPolicy: ProductVariantInventoryPolicy, availableForSale: boolean, inventoryItem: { id: string, tracked: boolean, unitCost?: { amount: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, collections: { nodes: Array<{ id: string, handle: string, title: string }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, featuredMedia?: { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | null } | null };
+export type FindProductQuery = { product?: { id: string, handle: string, title: string, status: ProductStatus, vendor: string, productType: string, tags: Array<string>, description: string, createdAt: string, updatedAt: string, publishedAt?: string | null, variants: { nodes: Array<{ id: string, title: string, sku?: string | null, price: string, compareAtPrice?: string | null, inventoryQuantity?: number | null, inventoryPolicy: ProductVariantInventoryPolicy, availableForSale: boolean, inventoryItem: { id: string, tracked: boolean, unitCost?: { amount: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, collections: { nodes: Array<{ id: string, handle: string, title: string }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, featuredMedia?: { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | null } | null };
 
 export type ListMoreVariantsQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -870,7 +870,7 @@ export type ListMoreOrderLinesQueryVariables = Exact<{
 
 export type ListMoreOrderLinesQuery = { order?: { lineItems: { nodes: Array<{ id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } } | null };
 
-export type WholeProductFragment = { id: string, handle: string, title: string, status: ProductStatus, vendor: string, productType: string, tags: Array<string>, createdAt: string, updatedAt: string, publishedAt?: string | null, variants: { nodes: Array<{ id: string, title: string, sku?: string | null, price: string, compareAtPrice?: string | null, inventoryQuantity?: number | null, inventoryPolicy: ProductVariantInventoryPolicy, availableForSale: boolean, inventoryItem: { id: string, tracked: boolean, unitCost?: { amount: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, collections: { nodes: Array<{ id: string, handle: string, title: string }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, featuredMedia?: { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | null };
+export type WholeProductFragment = { id: string, handle: string, title: string, status: ProductStatus, vendor: string, productType: string, tags: Array<string>, description: string, createdAt: string, updatedAt: string, publishedAt?: string | null, variants: { nodes: Array<{ id: string, title: string, sku?: string | null, price: string, compareAtPrice?: string | null, inventoryQuantity?: number | null, inventoryPolicy: ProductVariantInventoryPolicy, availableForSale: boolean, inventoryItem: { id: string, tracked: boolean, unitCost?: { amount: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, collections: { nodes: Array<{ id: string, handle: string, title: string }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, featuredMedia?: { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | null };
 
 export type WholeOrderFragment = { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, lineItems: { nodes: Array<{ id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> };
 
@@ -1013,7 +1013,7 @@ export type RemoveTagsMutationVariables = Exact<{
 
 export type RemoveTagsMutation = { tagsRemove?: { node?: { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | null, userErrors: Array<{ field?: Array<string> | null, message: string }> } | null };
 
-export type ProductFieldsFragment = { id: string, handle: string, title: string, status: ProductStatus, vendor: string, productType: string, tags: Array<string>, createdAt: string, updatedAt: string, publishedAt?: string | null, featuredMedia?: { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | null };
+export type ProductFieldsFragment = { id: string, handle: string, title: string, status: ProductStatus, vendor: string, productType: string, tags: Array<string>, description: string, createdAt: string, updatedAt: string, publishedAt?: string | null, featuredMedia?: { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | null };
 
 export type VariantFieldsFragment = { id: string, title: string, sku?: string | null, price: string, compareAtPrice?: string | null, inventoryQuantity?: number | null, inventoryPolicy: ProductVariantInventoryPolicy, availableForSale: boolean, inventoryItem: { id: string, tracked: boolean, unitCost?: { amount: string } | null } };
 
@@ -1030,6 +1030,13 @@ export type ReceiveFlowTriggerMutationVariables = Exact<{
 
 
 export type ReceiveFlowTriggerMutation = { flowTriggerReceive?: { userErrors: Array<{ field?: Array<string> | null, message: string }> } | null };
+
+export type ReadExportCustomersQueryVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type ReadExportCustomersQuery = { nodes: Array<{ id: string, firstName?: string | null, lastName?: string | null, defaultEmailAddress?: { emailAddress: string, marketingState: CustomerEmailAddressMarketingState } | null, defaultPhoneNumber?: { phoneNumber: string, marketingState: CustomerSmsMarketingState } | null, defaultAddress?: { countryCodeV2?: CountryCode | null, provinceCode?: string | null, city?: string | null, zip?: string | null } | null } | {} | null> };
 
 export type ReadShopQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1074,6 +1081,7 @@ export const ProductFieldsFragmentDoc = new TypedDocumentString(`
   vendor
   productType
   tags
+  description(truncateAt: 2000)
   createdAt
   updatedAt
   publishedAt
@@ -1138,6 +1146,7 @@ export const WholeProductFragmentDoc = new TypedDocumentString(`
   vendor
   productType
   tags
+  description(truncateAt: 2000)
   createdAt
   updatedAt
   publishedAt
@@ -1477,6 +1486,7 @@ export const BulkProductsDocument = new TypedDocumentString(`
   vendor
   productType
   tags
+  description(truncateAt: 2000)
   createdAt
   updatedAt
   publishedAt
@@ -1667,6 +1677,7 @@ fragment ProductFields on Product {
   vendor
   productType
   tags
+  description(truncateAt: 2000)
   createdAt
   updatedAt
   publishedAt
@@ -1860,6 +1871,7 @@ fragment ProductFields on Product {
   vendor
   productType
   tags
+  description(truncateAt: 2000)
   createdAt
   updatedAt
   publishedAt
@@ -2299,6 +2311,31 @@ export const ReceiveFlowTriggerDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReceiveFlowTriggerMutation, ReceiveFlowTriggerMutationVariables>;
+export const ReadExportCustomersDocument = new TypedDocumentString(`
+    query ReadExportCustomers($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Customer {
+      id
+      firstName
+      lastName
+      defaultEmailAddress {
+        emailAddress
+        marketingState
+      }
+      defaultPhoneNumber {
+        phoneNumber
+        marketingState
+      }
+      defaultAddress {
+        countryCodeV2
+        provinceCode
+        city
+        zip
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReadExportCustomersQuery, ReadExportCustomersQueryVariables>;
 export const ReadShopDocument = new TypedDocumentString(`
     query ReadShop {
   shop {
