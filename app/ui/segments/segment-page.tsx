@@ -15,6 +15,7 @@ import { Pager } from "../tables/pager.tsx";
 import { RecordTable, type Column } from "../tables/record-table.tsx";
 import { ExplainCustomer } from "./explain-customer.tsx";
 import { PublishBadge } from "./publish-badge.tsx";
+import { SegmentExports } from "./segment-exports.tsx";
 import { SegmentMovements } from "./segment-movements.tsx";
 import { SegmentEndpoints, SegmentRevisions, SegmentSettings } from "./segment-settings.tsx";
 import { SizeHistory } from "./size-history.tsx";
@@ -76,8 +77,9 @@ export function SegmentPage({ page, history, endpoints, names, after, nowMs }: S
       </CustomerNames>
       <div className="tessera-columns is-halves">
         <SegmentSettings segment={segment} />
-        <SegmentEndpoints endpoints={endpoints} />
+        <SegmentExports segmentId={segment.id} />
       </div>
+      <SegmentEndpoints endpoints={endpoints} />
       <SegmentRevisions revisions={history.revisions} />
     </PageFrame>
   );

@@ -22,7 +22,7 @@ export function useLanguageWords(): LanguageWords {
   const { t } = useTranslation(ns);
   return useMemo(() => {
     const open = (key: string, defaultValue: string) => translateOpen(t, key, { ns, defaultValue });
-    const kindOf = (type: ScalarType | AttributeSpec["type"]) => (type === "date" || type === "modifier" ? "date" : type === "list" || type === "function" ? type : "plain");
+    const kindOf = (type: ScalarType | AttributeSpec["type"]) => (type === "date" || type === "modifier" ? "date" : type === "list" || type === "function" ? type : type === "text" || type === "enum" || type === "boolean" ? "text" : "plain");
     const attribute = (name: string) => open(`attributes.${keyOf(name)}`, name.replace(/^metafields\.[^.]+\./, "").replaceAll("_", " "));
     return {
       attribute,
