@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   copurchase: () => import("./copurchase.ts"),
   clv: () => import("./clv.ts"),
   clusters: () => import("./clusters.ts"),
+  "shop-prior": () => import("./shop-prior.ts"),
   recommend: () => import("./recommend.ts"),
   segments: () => import("./segments.ts"),
 };

@@ -9,15 +9,15 @@ interface Normal {
 
 /**
  * What shops are like, for those too small to tell: normal distributions of the parameters of each model, histories in DAYS. Means over the public
- * and generated shops that `npm run bench -- shop-prior --json` fits, and twice their spread (at least 1), because so few shops say little of others.
+ * and generated shops that `npm run bench -- shop-prior --json` fits (CDNOW, apparel, online retail, a fashion and a grocery shop of the generator), and twice their spread (at least 1), because so few shops say little of others.
  * The prior is added ONCE to the whole log-likelihood, so a shop of some hundred buyers hardly feels it. `odds` is ln(a / b): how likely a
  * purchase is to be the last; `ab` is ln(a + b): how alike buyers are in that.
  */
 export const SHOP_PRIORS = {
-  bgnbd: { r: { mean: -0.6, sd: 1 }, alpha: { mean: 3.9, sd: 1.5 }, odds: { mean: -1.4, sd: 1 }, ab: { mean: 1.5, sd: 1.5 } },
-  mbgnbd: { r: { mean: -0.3, sd: 1 }, alpha: { mean: 4.1, sd: 1.5 }, odds: { mean: -0.95, sd: 1 }, ab: { mean: 1.5, sd: 1.5 } },
-  mbgcnbd: { r: { mean: 0, sd: 1 }, alpha: { mean: 3.5, sd: 1.5 }, odds: { mean: -0.95, sd: 1 }, ab: { mean: 1.5, sd: 1.5 } },
-  paretonbd: { r: { mean: -0.3, sd: 1 }, alpha: { mean: 4.1, sd: 1.5 }, s: { mean: -0.7, sd: 1 }, beta: { mean: 4, sd: 1.5 } },
+  bgnbd: { r: { mean: -0.78, sd: 1.05 }, alpha: { mean: 3.49, sd: 2.41 }, odds: { mean: -2.69, sd: 2.39 }, ab: { mean: 2.61, sd: 4.98 } },
+  mbgnbd: { r: { mean: -0.50, sd: 1.04 }, alpha: { mean: 3.63, sd: 2.60 }, odds: { mean: -2.68, sd: 3.09 }, ab: { mean: 2.79, sd: 4.44 } },
+  mbgcnbd: { r: { mean: -0.46, sd: 1.05 }, alpha: { mean: 2.60, sd: 2.54 }, odds: { mean: -2.06, sd: 2.90 }, ab: { mean: 2.68, sd: 3.78 } },
+  paretonbd: { r: { mean: -0.42, sd: 1.03 }, alpha: { mean: 3.89, sd: 2.73 }, s: { mean: -1.46, sd: 2.73 }, beta: { mean: 4.78, sd: 2.67 } },
 } as const;
 
 /** Minus the log-density of the prior, and its gradient, for parameters (ln r, ln alpha, ...) on a clock of `unit` days. */
