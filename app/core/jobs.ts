@@ -13,6 +13,8 @@ export const jobPayloads = {
   "refresh-product": z.object({ productId: z.number().int().positive() }),
   /** Snapshot, RFM, recommendations, segment members: computed and saved. */
   "recompute": z.object({ reason: z.enum(["sync", "schedule", "change", "manual"]) }),
+  /** Profiles, scores and predictions of the customers whose orders changed. */
+  "refresh-profiles": z.object({}),
   "publish-recommendations": z.object({}),
   /** One segment's members, when nobody could wait for them. */
   "refresh-segment": z.object({ segmentId: z.string(), reason: z.enum(refreshReasons) }),

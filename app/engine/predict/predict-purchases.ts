@@ -5,7 +5,7 @@ import { calibratePurchases, HOLDOUT_DAYS, type Calibration } from "./calibratio
 import type { Accuracy } from "./calibration/accuracy.ts";
 import type { Verdict } from "./calibration/verdict.ts";
 import { fitPurchases, type PurchaseFit } from "./purchase/fit-purchases.ts";
-import { fitGapModel, predictNextOrders } from "./purchase/predict-next-order.ts";
+import { fitGapModel, predictNextOrders, type GapModel } from "./purchase/predict-next-order.ts";
 import { NEXT_TYPES, predictNextTypes } from "./purchase/predict-next-type.ts";
 import { computePurchaseHistories, type PurchaseHistories } from "./purchase/purchase-histories.ts";
 import { computePurchaseIntervals } from "./purchase/purchase-intervals.ts";
@@ -40,6 +40,14 @@ export interface PredictionOutcome {
   readonly figures: PurchaseModelFigures;
   /** Null while the model is not reliable: a number that is not to be trusted is not given. */
   readonly predictions: PurchasePredictions | null;
+  /** What scored them, to score a few of them anew after their next order; null with the predictions. */
+  readonly scorer: PurchaseScorer | null;
+}
+
+/** The fitted models of one shop, plain enough to be kept between runs. */
+export interface PurchaseScorer {
+  readonly fit: PurchaseFit;
+  readonly gapModel: GapModel | null;
 }
 
 export const CHURN_HORIZON_DAYS = 90;
@@ -53,21 +61,30 @@ export function predictPurchases({ snapshot, seed }: { readonly snapshot: Snapsh
   const histories = computePurchaseHistories(snapshot);
   const earlier = computePurchaseHistories(snapshot, histories.asOfDay - HOLDOUT_DAYS);
   const fit = verdict.kind === "reliable" ? fitPurchases(histories, earlier.count > 0 ? earlier : null) : null;
-  if (!fit?.ok) return { figures: { verdict: describeVerdict(verdict), calibration: shown, model: null }, predictions: null };
+  if (!fit?.ok) return { figures: { verdict: describeVerdict(verdict), calibration: shown, model: null }, predictions: null, scorer: null };
+  const scorer = { fit: fit.value, gapModel: fitGapModel(histories) };
   return {
     figures: { verdict: describeVerdict(verdict), calibration: shown, model: describeFit(fit.value) },
-    predictions: scoreCustomers(fit.value, histories, snapshot, createRng(seed + 1)),
+    predictions: scoreCustomers(scorer, histories, snapshot, createRng(seed + 1)),
+    scorer,
   };
 }
 
-function scoreCustomers(fit: PurchaseFit, histories: PurchaseHistories, snapshot: Snapshot, rng: Rng): PurchasePredictions {
+/**
+ * Predictions of a few customers with the models of the last whole run; `snapshot` holds them and their orders alone. The next types are learned from all
+ * customers, so these are not theirs to be taken from here.
+ */
+export function scoreFewPurchases(scorer: PurchaseScorer, snapshot: Snapshot, seed: number): PurchasePredictions {
+  return scoreCustomers(scorer, computePurchaseHistories(snapshot), snapshot, createRng(seed + 1));
+}
+
+function scoreCustomers({ fit, gapModel }: PurchaseScorer, histories: PurchaseHistories, snapshot: Snapshot, rng: Rng): PurchasePredictions {
   const customers = snapshot.customers.count;
   const quarter = scorePurchases(fit, histories, { horizonDays: CHURN_HORIZON_DAYS, discountPerYear: 0 });
   const year = scorePurchases(fit, histories, { horizonDays: 365, discountPerYear: 0 });
   const quarterRange = computePurchaseIntervals(fit, histories, { horizonDays: CHURN_HORIZON_DAYS, rng });
   const yearRange = computePurchaseIntervals(fit, histories, { horizonDays: 365, rng });
   const types = predictNextTypes(snapshot);
-  const gapModel = fitGapModel(histories);
   const next = gapModel ? predictNextOrders(gapModel, histories) : null;
   const spread = (value: (row: number) => number) => {
     const column = new Float64Array(customers).fill(NaN);

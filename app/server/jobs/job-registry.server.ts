@@ -13,6 +13,7 @@ import { handleRecompute } from "./recompute.server.ts";
 import { handleRefreshChanged } from "./refresh-changed.server.ts";
 import { handleRefreshProduct } from "./refresh-product.server.ts";
 import { handleRefreshSegment } from "./refresh-segment.server.ts";
+import { handleRefreshProfiles } from "./refresh-profiles.server.ts";
 import type { RunJob } from "./run-jobs.server.ts";
 import { handleSyncStore } from "./sync-store.server.ts";
 import { handleUndoDiscount } from "./undo-discount.server.ts";
@@ -24,6 +25,7 @@ export const jobRegistry: Readonly<Record<JobKind, RunJob>> = {
   "apply-webhook": parsing(jobPayloads["apply-webhook"], handleApplyWebhook),
   "refresh-product": parsing(jobPayloads["refresh-product"], handleRefreshProduct),
   "recompute": parsing(jobPayloads.recompute, handleRecompute),
+  "refresh-profiles": parsing(jobPayloads["refresh-profiles"], handleRefreshProfiles),
   "publish-recommendations": parsing(jobPayloads["publish-recommendations"], handlePublishRecommendations),
   "refresh-segment": parsing(jobPayloads["refresh-segment"], handleRefreshSegment),
   "refresh-changed": parsing(jobPayloads["refresh-changed"], handleRefreshChanged),

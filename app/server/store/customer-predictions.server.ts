@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ShopId } from "#app/core/ids.ts";
 import { lifecycleNames, type StageShare } from "#app/core/prediction-figures.ts";
 import { getDb } from "../platform/db.server.ts";
-import { statement } from "./statements.server.ts";
+import { atomically, statement } from "./statements.server.ts";
 import { writeInBatches } from "./write-in-batches.server.ts";
 
 /** What is known and expected of one customer; null where nothing is known, or not reliably. */
@@ -76,6 +76,13 @@ export async function saveCustomerPredictions(shopId: ShopId, { runId, asOfMs, n
   for (let left = stored.take(); left !== null; left = stored.take()) pending.push({ customerId: left[0], values: null });
   await flush();
   return changes;
+}
+
+/** Writes the rows of a few customers; nobody else's is looked at. */
+export function updateCustomerPredictions(shopId: ShopId, { runId, asOfMs, nowMs }: PredictionRun, rows: Iterable<CustomerPrediction>): void {
+  atomically(() => {
+    for (const row of rows) statement(WRITE).run(shopId, row.customerId, runId, asOfMs, nowMs, ...valuesOf(row), shopId, row.customerId);
+  });
 }
 
 /** Rows in the order of customers, read ahead in chunks. Rows behind the reader may be written meanwhile. */

@@ -5,7 +5,7 @@ import type { BuyingHistory } from "#app/engine/features/buying-history.ts";
 import type { RfmScores } from "#app/engine/features/rfm.ts";
 import { classicGroupAt, shopifyGroupAt } from "#app/engine/features/rfm.ts";
 import { packRows, PackedRows } from "./packed-rows.server.ts";
-import { statement } from "./statements.server.ts";
+import { atomically, statement } from "./statements.server.ts";
 import { writeInBatches } from "./write-in-batches.server.ts";
 
 /** One row per customer of a snapshot, ids ascending. */
@@ -45,6 +45,11 @@ export async function saveCustomerScores(shopId: ShopId, runId: string, columns:
   await writeInBatches(shopId, changes, (change) => apply(shopId, runId, columns, change), signal);
   const count = (kind: Change["kind"]) => changes.reduce((sum, change) => sum + Number(change.kind === kind), 0);
   return { written: count("write"), aged: count("age"), removed: count("remove") };
+}
+
+/** Writes the rows of a few customers; nobody else's is looked at. */
+export function updateCustomerScores(shopId: ShopId, runId: string, columns: CustomerScoreColumns): void {
+  atomically(() => columns.customerIds.forEach((_, row) => apply(shopId, runId, columns, { kind: "write", row })));
 }
 
 /** A merge of two ascending lists of customers. */

@@ -1,7 +1,7 @@
 import type { BlockColumn, ProfileBlock } from "./profile-block.server.ts";
 import { absentOf, createColumn } from "./profile-block.server.ts";
 
-/** Rows of `newer` in place of those of `older` with the same id, new ones in their place by id. Columns are those of `newer`; ids of both ascend. */
+/** Rows of `newer` in place of those of `older` with the same id, new ones in their place by id; ids of both ascend. A column that only one of them has is absent in the other's rows. */
 export function mergeBlocks(older: ProfileBlock, newer: ProfileBlock): ProfileBlock {
   const sources: { readonly isNewer: boolean; readonly row: number }[] = [];
   let at = 0;
@@ -14,12 +14,19 @@ export function mergeBlocks(older: ProfileBlock, newer: ProfileBlock): ProfileBl
   const olderColumns = new Map(older.columns.map((column) => [column.name, column]));
   return {
     ids: Float64Array.from(sources, ({ isNewer, row }) => (isNewer ? newer : older).ids[row]),
-    columns: newer.columns.map((column) => {
+    columns: [...newer.columns, ...olderOnly(older, newer)].map((column) => {
       const before = olderColumns.get(column.name);
       const isAlike = before !== undefined && before.store === column.store && before.width === column.width && (before.texts === null) === (column.texts === null);
       return mergeColumn(column, isAlike ? before : null, sources);
     }),
   };
+}
+
+/** Columns that only the older block has, with nothing to say of the newer rows. */
+function olderOnly(older: ProfileBlock, newer: ProfileBlock): BlockColumn[] {
+  return older.columns
+    .filter(({ name }) => !newer.columns.some((column) => column.name === name))
+    .map((column) => ({ ...column, values: createColumn(column.store, newer.ids.length * column.width).fill(absentOf(column.store)) }));
 }
 
 function mergeColumn(column: BlockColumn, before: BlockColumn | null, sources: readonly { readonly isNewer: boolean; readonly row: number }[]): BlockColumn {

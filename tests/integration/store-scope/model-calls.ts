@@ -1,5 +1,5 @@
-import { findCustomerPrediction, readLifecycleMix, saveCustomerPredictions } from "#app/server/store/customer-predictions.server.ts";
-import { saveCustomerScores } from "#app/server/store/customer-scores.server.ts";
+import { findCustomerPrediction, readLifecycleMix, saveCustomerPredictions, updateCustomerPredictions } from "#app/server/store/customer-predictions.server.ts";
+import { saveCustomerScores, updateCustomerScores } from "#app/server/store/customer-scores.server.ts";
 import { loadProductTexts } from "#app/server/store/load-product-texts.server.ts";
 import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
 import { countPictureRows, readPictureStamp } from "#app/server/store/picture-stamp.server.ts";
@@ -31,6 +31,8 @@ export const calls: Record<string, ScopeCall> = {
   readPictureStamp: (shopId) => readPictureStamp(shopId),
   loadProductTexts: (shopId) => loadProductTexts(shopId),
   saveCustomerScores: (shopId, of) => saveCustomerScores(shopId, of.runId, columns),
+  updateCustomerScores: (shopId, of) => updateCustomerScores(shopId, of.runId, columns),
+  updateCustomerPredictions: (shopId, of) => updateCustomerPredictions(shopId, { runId: of.runId, asOfMs: NOW_MS, nowMs: NOW_MS }, [1, 4].map((customerId) => ({ customerId, ...prediction }))),
   saveCustomerPredictions: (shopId, of) =>
     saveCustomerPredictions(shopId, { runId: of.runId, asOfMs: NOW_MS, nowMs: NOW_MS }, [1, 3, 4].map((customerId) => ({ customerId, ...prediction }))),
   findCustomerPrediction: (shopId) => Promise.all([1, 4, 999].map((id) => findCustomerPrediction(shopId, id))),

@@ -10,6 +10,7 @@ import { runFamily, type FamilyResult, type FamilyWork } from "#app/engine/recom
 import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
 import { getLogger } from "#app/server/platform/logger.server.ts";
 import { countCores, runInThread } from "#app/server/platform/run-in-thread.server.ts";
+import { loadProductTexts } from "#app/server/store/load-product-texts.server.ts";
 import { publishModelRun, startModelRun } from "#app/server/store/model-runs.server.ts";
 import { cardKind, listRecommendationCards } from "#app/server/store/recommendation-cards.server.ts";
 import { saveRecommenderModels } from "#app/server/store/recommender-models.server.ts";
@@ -50,11 +51,12 @@ export async function evaluateRecommenders(shopId: ShopId, snapshot: Snapshot, f
   // The largest first, so that it does not start last and alone.
   const waiting: ModelFamily[] = ["histories", "orders", "categories"];
   const isLarge = snapshot.lines.count >= WORTH_A_THREAD;
+  const texts = await loadProductTexts(shopId);
   const cards: RecommendationCard[] = [];
   const work = async () => {
     for (let family = waiting.shift(); family; family = waiting.shift()) {
       const startedAtMs = clock.nowMs();
-      const argument: FamilyWork = { snapshot, family, seed: SEED, fingerprint, before, nowMs: startedAtMs };
+      const argument: FamilyWork = { snapshot, family, seed: SEED, fingerprint, before, nowMs: startedAtMs, texts };
       const found = await tryFamily(argument, isLarge, signal);
       signal?.throwIfAborted();
       if (found.models) saveRecommenderModels(shopId, randomUUID(), family, found.models, clock.nowMs());

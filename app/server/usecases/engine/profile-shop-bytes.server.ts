@@ -1,22 +1,32 @@
 import { deserialize, serialize } from "node:v8";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { ProfileShop } from "#app/engine/features/profile-shop.ts";
+import type { PurchaseScorer } from "#app/engine/predict/predict-purchases.ts";
 
-/** Figures of the whole shop as bytes. Maps and typed arrays survive; read back only by the PROFILE_VERSION that wrote them. */
-export function encodeProfileShop(shop: ProfileShop): Uint8Array {
-  return deflateRawSync(serialize(shop));
+/** What a version's customers were held against and scored with. */
+export interface ShopYardstick {
+  readonly shop: ProfileShop;
+  /** null while predictions are not reliable. */
+  readonly scorer: PurchaseScorer | null;
 }
 
-/** Null when the bytes are not those of a shop's figures. */
-export function decodeProfileShop(bytes: Uint8Array): ProfileShop | null {
+/** Maps and typed arrays survive; read back only by the PROFILE_VERSION that wrote them. */
+export function encodeYardstick(yardstick: ShopYardstick): Uint8Array {
+  return deflateRawSync(serialize(yardstick));
+}
+
+/** Null when the bytes are something else. */
+export function decodeYardstick(bytes: Uint8Array): ShopYardstick | null {
   try {
-    const shop: unknown = deserialize(inflateRawSync(bytes));
-    return isProfileShop(shop) ? shop : null;
+    const value: unknown = deserialize(inflateRawSync(bytes));
+    return isYardstick(value) ? value : null;
   } catch {
     return null;
   }
 }
 
-function isProfileShop(value: unknown): value is ProfileShop {
-  return typeof value === "object" && value !== null && "rfmCuts" in value && "cadence" in value && "silence" in value && "tiers" in value;
+function isYardstick(value: unknown): value is ShopYardstick {
+  if (typeof value !== "object" || value === null || !("shop" in value) || !("scorer" in value)) return false;
+  const { shop } = value;
+  return typeof shop === "object" && shop !== null && "rfmCuts" in shop && "cadence" in shop && "silence" in shop && "tiers" in shop;
 }

@@ -18,5 +18,5 @@ export async function recomputeCustomers(shop: ShopRef, snapshot: Snapshot, fing
   signal?.throwIfAborted();
   const predictions = run && { verdict: run.figures.verdict, written: run.figures.written };
   if (isCurrent && !run) return { predictions, profiles: null };
-  return { predictions, profiles: await recomputeProfiles(shop, snapshot, fingerprint, run?.predictions ?? null, clock, signal) };
+  return { predictions, profiles: await recomputeProfiles(shop, snapshot, fingerprint, run, clock, signal) };
 }

@@ -7,18 +7,18 @@ import { cadenceSources, computeCadence } from "#app/engine/features/cadence.ts"
 import { computeLifecycle, computeSilenceThresholds, lifecycleStages } from "#app/engine/features/lifecycle.ts";
 import { computeOrderShares } from "#app/engine/features/order-shares.ts";
 import { computeValueTiers, valueTiers } from "#app/engine/features/value-tiers.ts";
-import { CHURN_HORIZON_DAYS, predictPurchases, type PredictionOutcome, type PurchasePredictions } from "#app/engine/predict/predict-purchases.ts";
+import { CHURN_HORIZON_DAYS, predictPurchases, type PredictionOutcome, type PurchasePredictions, type PurchaseScorer } from "#app/engine/predict/predict-purchases.ts";
 import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
 import { runInThread } from "#app/server/platform/run-in-thread.server.ts";
 import { readLifecycleMix, saveCustomerPredictions, type CustomerPrediction } from "#app/server/store/customer-predictions.server.ts";
 import { findLiveModelRun } from "#app/server/store/model-runs.server.ts";
 import { recordRun } from "./record-run.server.ts";
 
+/** For the intervals that are drawn: the same data give the same verdict. */
+export const PREDICTIONS_SEED = 20_261_122;
 export const PREDICTIONS_KIND = "purchases";
 /** Raised when the same data would come out otherwise. */
 const PREDICTIONS_VERSION = 1;
-/** For the intervals that calibration draws: the same data give the same verdict. */
-const SEED = 20_261_122;
 /** Buyers from which fitting would keep this thread from answering heartbeats for seconds: 1.2 s at 3,000, 5.4 s at 19,000 (two shared cores). */
 const WORTH_A_THREAD = 5_000;
 
@@ -30,12 +30,14 @@ const outcome = z.object({
     orders90dFrom: column, orders90dTo: column, orders365dFrom: column, orders365dTo: column, revenue365dFromMinor: column, revenue365dToMinor: column,
     nextType: z.instanceof(Int32Array), nextTypeChance: z.instanceof(Float32Array),
   }).nullable(),
+  scorer: z.custom<PurchaseScorer>((value) => typeof value === "object" && value !== null && "fit" in value && "gapModel" in value).nullable(),
 });
 
 export interface PredictionRun {
   readonly figures: PredictionFigures;
   /** By customer row of the snapshot; null while the model is not reliable. */
   readonly predictions: PurchasePredictions | null;
+  readonly scorer: PurchaseScorer | null;
 }
 
 export interface PredictionOptions {
@@ -54,21 +56,22 @@ export async function recomputePredictions(
   if (!isForced && live?.version === PREDICTIONS_VERSION && live.fingerprint === fingerprint && dayOf(live.asOfMs) === dayOf(snapshot.asOfMs)) return null;
   const plan = {
     kind: PREDICTIONS_KIND, version: PREDICTIONS_VERSION, fingerprint, asOfMs: snapshot.asOfMs,
-    parameters: { seed: SEED, churnHorizonDays: CHURN_HORIZON_DAYS, discountPerYear: 0, timeZone: snapshot.timeZone },
+    parameters: { seed: PREDICTIONS_SEED, churnHorizonDays: CHURN_HORIZON_DAYS, discountPerYear: 0, timeZone: snapshot.timeZone },
   };
-  const kept: { predictions: PurchasePredictions | null } = { predictions: null };
+  const kept: { predictions: PurchasePredictions | null; scorer: PurchaseScorer | null } = { predictions: null, scorer: null };
   const figures = await recordRun(shopId, clock, plan, async (runId): Promise<PredictionFigures> => {
     const history = computeBuyingHistory(snapshot);
     const cadence = computeCadence(snapshot);
     const silence = computeSilenceThresholds(cadence);
-    const { figures, predictions } = await predict(snapshot, history.buyers >= threadFrom, signal);
+    const { figures, predictions, scorer } = await predict(snapshot, history.buyers >= threadFrom, signal);
     signal?.throwIfAborted();
     kept.predictions = predictions;
-    const traits: Traits = {
+    kept.scorer = scorer;
+    const traits: PredictionTraits = {
       cadence, shares: computeOrderShares(snapshot), stages: computeLifecycle(history, cadence, silence), tiers: computeValueTiers(history.monetaryMinor), orders: history.ordersCount,
     };
     const run = { runId, asOfMs: snapshot.asOfMs, nowMs: clock.nowMs() };
-    const changes = await saveCustomerPredictions(shopId, run, listRows(snapshot, traits, predictions), signal);
+    const changes = await saveCustomerPredictions(shopId, run, listPredictionRows(snapshot, traits, predictions), signal);
     const counted = snapshot.ordersByCustomer.values.length > 0;
     const window = counted ? { firstOrderAtMs: leastOf(history.firstOrderAtMs), lastOrderAtMs: -leastOf(history.lastOrderAtMs.map((at) => -at)) } : null;
     return { ...figures, window, silence, stages: readLifecycleMix(shopId), ...changes };
@@ -77,13 +80,13 @@ export async function recomputePredictions(
 }
 
 async function predict(snapshot: Snapshot, isLarge: boolean, signal?: AbortSignal): Promise<PredictionOutcome> {
-  const argument = { snapshot, seed: SEED };
+  const argument = { snapshot, seed: PREDICTIONS_SEED };
   if (!isLarge) return predictPurchases(argument);
   const module = new URL("../../../engine/predict/predict-purchases.ts", import.meta.url);
   return runInThread({ module, name: "predictPurchases", argument, signal }, (answer) => outcome.parse(answer));
 }
 
-interface Traits {
+export interface PredictionTraits {
   readonly cadence: ReturnType<typeof computeCadence>;
   readonly shares: ReturnType<typeof computeOrderShares>;
   readonly stages: Uint8Array;
@@ -92,7 +95,7 @@ interface Traits {
 }
 
 /** Rounded to what can be told, so that noise in a far digit rewrites no row. */
-function* listRows({ customers, timeZone }: Snapshot, { cadence, shares, stages, tiers, orders }: Traits, predictions: PurchasePredictions | null): Generator<CustomerPrediction> {
+export function* listPredictionRows({ customers, timeZone }: Snapshot, { cadence, shares, stages, tiers, orders }: PredictionTraits, predictions: PurchasePredictions | null): Generator<CustomerPrediction> {
   const startOf = createDayStarts(timeZone);
   for (let row = 0; row < customers.count; row++) {
     const predicted = (name: keyof PurchasePredictions, digits: number) => (predictions ? round(predictions[name][row], digits) : null);

@@ -13,7 +13,8 @@ import { deleteProfileVersions, findLatestProfileVersion, listProfileVersions, s
 import { computeProfilesOnCores } from "./compute-profiles-on-cores.server.ts";
 import { packProfiles } from "./profile-blocks.server.ts";
 import { listProfileColumns, type SourceColumns } from "./profile-columns.server.ts";
-import { encodeProfileShop } from "./profile-shop-bytes.server.ts";
+import { encodeYardstick } from "./profile-shop-bytes.server.ts";
+import type { PredictionRun } from "./recompute-predictions.server.ts";
 import { recomputeClusters, type PreviousNumbers } from "./recompute-clusters.server.ts";
 import { listOutdatedVersions } from "./retain-profiles.server.ts";
 
@@ -30,7 +31,8 @@ export function areProfilesCurrent(latest: ProfileVersion | null, { asOfMs, time
 }
 
 /** Profiles of all customers as a new version, with what is expected of them and the cluster each belongs to; then versions that nobody needs any more go. */
-export async function recomputeProfiles(shop: ShopRef, snapshot: Snapshot, fingerprint: string, predictions: PurchasePredictions | null, clock: Clock, signal?: AbortSignal): Promise<ProfileRun> {
+export async function recomputeProfiles(shop: ShopRef, snapshot: Snapshot, fingerprint: string, predicted: Pick<PredictionRun, "predictions" | "scorer"> | null, clock: Clock, signal?: AbortSignal): Promise<ProfileRun> {
+  const predictions = predicted?.predictions ?? null;
   const startedMs = clock.nowMs();
   const latest = findLatestProfileVersion(shop.id);
   const extras = await loadProfileExtras(shop.id, snapshot.customers.id);
@@ -45,7 +47,7 @@ export async function recomputeProfiles(shop: ShopRef, snapshot: Snapshot, finge
     cluster: { values: clusters.codes, texts: clusters.texts },
   };
   const version = {
-    id: randomUUID(), asOfMs: snapshot.asOfMs, createdAtMs: clock.nowMs(), version: PROFILE_VERSION, fingerprint, seconds: (clock.nowMs() - startedMs) / SECOND_MS, shopFigures: encodeProfileShop(shopFigures),
+    id: randomUUID(), asOfMs: snapshot.asOfMs, createdAtMs: clock.nowMs(), version: PROFILE_VERSION, fingerprint, seconds: (clock.nowMs() - startedMs) / SECOND_MS, shopFigures: encodeYardstick({ shop: shopFigures, scorer: predicted?.scorer ?? null }),
   };
   const saved = await saveProfileVersion(shop.id, version, packProfiles(snapshot.customers.id, columns), signal);
   forgetTouchedBefore(shop.id, snapshot.asOfMs);

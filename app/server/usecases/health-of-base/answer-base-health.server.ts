@@ -7,7 +7,7 @@ import { computeProfileShop } from "#app/engine/features/profile-shop.ts";
 import { computeRevenueAtRisk, computeValueDistribution } from "#app/engine/features/value-distribution.ts";
 import { findLatestProfileVersion, readShopFigures } from "#app/server/store/profile-versions.server.ts";
 import { tableOf, type ProfileTable } from "../customers/profile-table-of.server.ts";
-import { decodeProfileShop } from "../engine/profile-shop-bytes.server.ts";
+import { decodeYardstick } from "../engine/profile-shop-bytes.server.ts";
 import type { ShopPicture } from "../picture/shop-picture.server.ts";
 
 const MONTHS = 12;
@@ -41,7 +41,7 @@ function computeView(picture: ShopPicture): BaseHealthView {
 function findShop({ shop, snapshot }: ShopPicture): ProfileShop {
   const version = findLatestProfileVersion(shop.id);
   const bytes = version && readShopFigures(shop.id, version.id);
-  return (bytes && decodeProfileShop(bytes)) ?? computeProfileShop(snapshot);
+  return (bytes && decodeYardstick(bytes)?.shop) ?? computeProfileShop(snapshot);
 }
 
 function describePoint({ asOfMs, stages, revenueMinor, newRevenueMinor, yearRevenueAtRiskMinor }: HealthPoint) {
