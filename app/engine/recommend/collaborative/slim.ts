@@ -19,9 +19,9 @@ const LEAST_CANDIDATES = 20;
 export const slimMember: RankerMember<SlimConfig> = {
   name: "slim",
   settings: [
-    { candidates: 200, l2: 20, l1: 1 },
-    { candidates: 200, l2: 100, l1: 5 },
-    { candidates: 100, l2: 5, l1: 0.2 },
+    { candidates: 400, l2: 200, l1: 0.02 },
+    { candidates: 200, l2: 60, l1: 0.5 },
+    { candidates: 100, l2: 20, l1: 1 },
   ],
   mostSettings: ({ interactions }) => (interactions.item.length > 500_000 ? 2 : 3),
   fit(train, config) {
