@@ -75,7 +75,7 @@ describe("segment studio", () => {
     expect(await shownCount()).toBe(ordersAtLeast(3));
     await app.getByLabel("Name of the segment").fill("Three or more");
     await app.getByRole("button", { name: "Create segment" }).click();
-    await app.getByText("Size over time").waitFor({ timeout: 30_000 });
+    await app.getByRole("heading", { name: "Size over time" }).waitFor({ timeout: 60_000 });
     const [segment] = stack.inApp<{ id: string; query: string; memberCount: number }>("SELECT id, query, memberCount FROM Segment WHERE name = 'Three or more'");
     expect(segment).toMatchObject({ query: "number_of_orders >= 3", memberCount: ordersAtLeast(3) });
 
@@ -97,6 +97,7 @@ describe("segment studio", () => {
     const [{ id }] = stack.inApp<{ id: string }>("SELECT id FROM Segment WHERE name = 'Three or more'");
     const [{ customerId, n }] = stack.inApp<{ customerId: number; n: number }>("SELECT customerId, ordersCount AS n FROM CustomerScore WHERE ordersCount BETWEEN 1 AND 2 ORDER BY customerId LIMIT 1");
     await open(`/segments/${id}`);
+    await app.getByLabel("Customer number").waitFor({ timeout: 60_000 });
     await app.getByLabel("Customer number").fill(String(customerId));
     await app.getByRole("button", { name: "Explain", exact: true }).click();
     await app.getByText(`Customer ${customerId} is not in this segment now`).waitFor({ timeout: 20_000 });

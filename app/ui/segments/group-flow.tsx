@@ -1,4 +1,4 @@
-import { Text } from "@shopify/polaris";
+import { BlockStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { shopifyGroups } from "#app/core/customer-groups.ts";
 import type { FlowView } from "#app/core/segment-studio-views.ts";
@@ -39,7 +39,7 @@ export function GroupFlow({ flows }: { readonly flows: readonly FlowView[] }) {
       </g>
     ));
   return (
-    <div>
+    <BlockStack gap="300">
       <div className="tessera-flow">
         <svg role="img" aria-label={t("flow.summary", { stayed: format.number(stayed), largest: moved[0] ? label(moved[0]) : "–" })} viewBox={`0 0 ${WIDTH} ${HEIGHT}`}>
           {bands.map(({ flow, from, to, thickness }) => (
@@ -52,6 +52,6 @@ export function GroupFlow({ flows }: { readonly flows: readonly FlowView[] }) {
       <Text as="p">{t("flow.stayed", { customers: t("flow.customers", { count: stayed }) })}</Text>
       <ul className="tessera-plain-list">{moved.slice(0, MOST_TOLD).map((flow) => <li key={`${flow.from} ${flow.to}`}>{label(flow)}</li>)}</ul>
       <TableAlternative caption={t("flow.title")} headings={[t("flow.move"), t("flow.before"), t("flow.after"), t("overlap.customers")]} rows={flows.map((flow) => [`${name(flow.from)} → ${name(flow.to)}`, name(flow.from), name(flow.to), format.number(flow.count)])} />
-    </div>
+    </BlockStack>
   );
 }

@@ -75,7 +75,7 @@ function SavedSegments({ segments, archived, query }: Pick<SegmentsPageProps, "s
   const isEmpty = segments.length === 0 && query === "";
   return (
     <SectionCard title={t("saved.title")} isFlush>
-      <div className="tessera-list-bar">{isEmpty ? null : <SearchForm path="/app/segments" query={query} label={tAnswers("list.search")} placeholder={tAnswers("list.search")} submit={tAnswers("list.search")} />}{actions}</div>
+      <div className="tessera-list-bar">{isEmpty ? null : <SearchForm path="/app/segments" query={query} label={tAnswers("list.search")} placeholder={tAnswers("list.search")} submit={tAnswers("list.searchAction")} />}{actions}</div>
       {isEmpty ? <EmptyNote title={t("saved.empty.title")} text={t("saved.empty.text")} action={{ label: tAnswers("list.templates"), to: "/app/segments/templates" }} /> : segments.length === 0 ? <EmptyNote title={t("saved.title")} text={tAnswers("list.none")} /> : <RecordTable label={t("saved.title")} columns={columns} rows={segments} rowKey={(segment) => segment.id} />}
       {archived.length > 0 ? (
         <details className="tessera-details is-padded">
