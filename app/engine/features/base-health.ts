@@ -44,7 +44,7 @@ const GAPS = 3;
 const GAP_SUM = 4;
 const LAST_GAP = 5;
 const YEAR = 6;
-/** 0 until it is worked out, which every order undoes while the customer has no cadence of their own. */
+/** 0 until it is worked out, with the last day; every order undoes both. */
 const CADENCE = 7;
 
 /**
@@ -81,7 +81,7 @@ class BaseSoFar {
 
   /** Reads on; answers what came since the last time. */
   readTo(asOfMs: number): Pick<HealthPoint, "orders" | "revenueMinor" | "newRevenueMinor" | "activeCustomers" | "newCustomers"> {
-    const { state, calendar, readToMs } = this;
+    const { state, readToMs } = this;
     const { count, placedAtMs, flags, customer, totalMinor } = this.snapshot.orders;
     let orders = 0, revenueMinor = 0, newRevenueMinor = 0, activeCustomers = 0, newCustomers = 0;
     let next = this.next;
@@ -108,7 +108,6 @@ class BaseSoFar {
       }
       state[own + ORDERS]++;
       state[own + LAST_MS] = placedMs;
-      state[own + LAST_DAY] = calendar.dayOf(placedMs);
     }
     let leaving = this.leaving;
     for (; leaving < next && placedAtMs[leaving] <= asOfMs - YEAR_MS; leaving++) {
@@ -133,7 +132,10 @@ class BaseSoFar {
         stages[0]++;
         continue;
       }
-      if (state[own + CADENCE] === 0) state[own + CADENCE] = this.cadenceOf(row, asOfMs);
+      if (state[own + CADENCE] === 0) {
+        state[own + CADENCE] = this.cadenceOf(row, asOfMs);
+        state[own + LAST_DAY] = this.calendar.dayOf(state[own + LAST_MS]);
+      }
       const stage = stageFor(orders, Math.max(0, today - state[own + LAST_DAY]), state[own + LAST_GAP], state[own + CADENCE], silence);
       customers++;
       stages[stage]++;
