@@ -23,6 +23,18 @@ export function listSegmentMembers(shopId: ShopId, segmentId: string, { after, l
     .all(shopId, segmentId, ...(after === null ? [] : [after.monetaryMinor, after.monetaryMinor, after.customerId]), limit);
 }
 
+/** Every member by ascending id, those too who joined since the scores were last computed; their figures are empty then. */
+export function listMembersById(shopId: ShopId, segmentId: string, afterId: number, limit: number): SegmentMemberView[] {
+  return openSqlite()
+    .prepare<unknown[], SegmentMemberView>(
+      `SELECT m.customerId, m.joinedAt AS joinedAtMs, coalesce(s.shopifyGroup, '') AS shopifyGroup, coalesce(s.classicGroup, '') AS classicGroup, coalesce(s.ordersCount, 0) AS ordersCount,
+         coalesce(s.monetaryMinor, 0) AS monetaryMinor, s.recencyDays, s.lastOrderAt AS lastOrderAtMs
+       FROM SegmentMember m LEFT JOIN CustomerScore s ON s.shopId = m.shopId AND s.customerId = m.customerId
+       WHERE m.shopId = ? AND m.segmentId = ? AND m.leftAt IS NULL AND m.customerId > ? ORDER BY m.customerId LIMIT ?`,
+    )
+    .all(shopId, segmentId, afterId, limit);
+}
+
 /** Columns for the cost estimate and ids for the codes, by ascending id. */
 export interface MemberColumns {
   readonly customerId: Float64Array;

@@ -4,7 +4,7 @@ import {
 } from "#app/server/store/discount-codes.server.ts";
 import { averageOrderMinor, sumDiscountUsage } from "#app/server/store/discount-usage.server.ts";
 import { changeDiscount, findDiscount, insertDiscount, listDiscounts, listLiveDiscounts } from "#app/server/store/discounts.server.ts";
-import { countCommonMembers, listSegmentMembers, loadMemberColumns, sumCustomerValue } from "#app/server/store/segment-members.server.ts";
+import { countCommonMembers, listMembersById, listSegmentMembers, loadMemberColumns, sumCustomerValue } from "#app/server/store/segment-members.server.ts";
 import { applyMemberDifference, compareSegmentMembers, recordSegmentFigures } from "#app/server/store/replace-segment-members.server.ts";
 import { insertSegmentRevision, listSegmentRevisions, listSegmentSizes, recordSegmentSize, thinSegmentSizes } from "#app/server/store/segment-history.server.ts";
 import { countTagWork, leaveSegment, listTagWork, markTagged, markUntagged } from "#app/server/store/segment-tags.server.ts";
@@ -56,6 +56,7 @@ export const calls: Record<string, ScopeCall> = {
   listSegmentRevisions: (shopId, of) => listSegmentRevisions(shopId, of.segmentId),
   sumCustomerValue: (shopId) => sumCustomerValue(shopId),
   listSegmentMembers: (shopId, of) => listSegmentMembers(shopId, of.segmentId, { after: null, limit: 50 }),
+  listMembersById: (shopId, of) => listMembersById(shopId, of.segmentId, 0, 50),
   loadMemberColumns: (shopId, of) => loadMemberColumns(shopId, of.segmentId),
   countCommonMembers: (shopId, of) => countCommonMembers(shopId, of.segmentId, of.otherSegmentId),
   countTagWork: (shopId, of) => [countTagWork(shopId, of.segmentId, "to-tag"), countTagWork(shopId, of.segmentId, "to-untag")],
