@@ -5,7 +5,7 @@ import type { ProductFacts } from "./product-views.ts";
 import type { PickSettings, ProductPickItem, RecommendAnswer } from "./recommendation-answer.ts";
 import type { RecommendationCard } from "./recommendation-card.ts";
 import type { RecommendationTask } from "./recommendation-tasks.ts";
-import type { ProductCard, ProductPick } from "./recommendation-views.ts";
+import type { ProductCard, ProductPick, RecommendationListView } from "./recommendation-views.ts";
 
 export interface StudioAnswerView extends Omit<RecommendAnswer, "products"> {
   readonly products: readonly (ProductPickItem & { readonly product: ProductCard })[];
@@ -66,4 +66,6 @@ export interface ProductPageView {
   readonly together: StudioAnswerView | null;
   readonly customers: StudioAnswerView | null;
   readonly bundles: readonly BundleItemView[];
+  /** As they stand in the shop. */
+  readonly lists: readonly RecommendationListView[];
 }

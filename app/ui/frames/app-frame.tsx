@@ -25,6 +25,7 @@ export function AppFrame(props: { apiKey: string; currency: string; timeZone: st
           <Link to="/app/customers">{t("nav.customers")}</Link>
           <Link to="/app/health">{t("nav.health")}</Link>
           <Link to="/app/segments">{t("nav.segments")}</Link>
+          <Link to="/app/products">{t("nav.products")}</Link>
           <Link to="/app/recommendations">{t("nav.recommendations")}</Link>
           <Link to="/app/discounts">{t("nav.discounts")}</Link>
           <Link to="/app/privacy">{t("nav.privacy")}</Link>

@@ -8,6 +8,7 @@ import home from "../locales/en/home.json";
 import predictions from "../locales/en/predictions.json";
 import privacy from "../locales/en/privacy.json";
 import profile from "../locales/en/profile.json";
+import products from "../locales/en/products.json";
 import recommendations from "../locales/en/recommendations.json";
 import sentences from "../locales/en/sentences.json";
 import segmentAnswers from "../locales/en/segmentAnswers.json";
@@ -17,4 +18,4 @@ import segmentTemplates from "../locales/en/segmentTemplates.json";
 import segments from "../locales/en/segments.json";
 import polaris from "@shopify/polaris/locales/en.json";
 
-export const words = { polaris, namespaces: { activity, customers, discounts, failures, frame, health, home, predictions, privacy, profile, recommendations, segmentAnswers, segmentLanguage, segmentStudio, segmentTemplates, segments, sentences } };
+export const words = { polaris, namespaces: { activity, customers, discounts, failures, frame, health, home, predictions, privacy, profile, products, recommendations, segmentAnswers, segmentLanguage, segmentStudio, segmentTemplates, segments, sentences } };

@@ -8,6 +8,7 @@ import home from "../locales/zh-CN/home.json";
 import predictions from "../locales/zh-CN/predictions.json";
 import privacy from "../locales/zh-CN/privacy.json";
 import profile from "../locales/zh-CN/profile.json";
+import products from "../locales/zh-CN/products.json";
 import recommendations from "../locales/zh-CN/recommendations.json";
 import sentences from "../locales/zh-CN/sentences.json";
 import segmentAnswers from "../locales/zh-CN/segmentAnswers.json";
@@ -18,4 +19,4 @@ import segments from "../locales/zh-CN/segments.json";
 import polaris from "@shopify/polaris/locales/zh-CN.json";
 import type { Words } from "./words.ts";
 
-export const words: Words = { polaris, namespaces: { activity, customers, discounts, failures, frame, health, home, predictions, privacy, profile, recommendations, segmentAnswers, segmentLanguage, segmentStudio, segmentTemplates, segments, sentences } };
+export const words: Words = { polaris, namespaces: { activity, customers, discounts, failures, frame, health, home, predictions, privacy, profile, products, recommendations, segmentAnswers, segmentLanguage, segmentStudio, segmentTemplates, segments, sentences } };

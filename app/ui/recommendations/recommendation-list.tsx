@@ -26,7 +26,7 @@ export function RecommendationList({ list, mainTitle, nowMs }: { list: Recommend
           {list.items.map((entry) => (
             <li key={entry.product.productId}>
               <BlockStack gap="200">
-                <Link to={`/app/recommendations?product=${entry.product.productId}`}>
+                <Link to={`/app/products/${entry.product.productId}`}>
                   <ProductRow product={entry.product} end={<Badge tone={tones[entry.item.source]}>{t(`sources.${entry.item.source}.badge`)}</Badge>} />
                 </Link>
                 <Reason entry={entry} mainTitle={mainTitle} />

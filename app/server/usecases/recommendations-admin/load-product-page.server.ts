@@ -5,6 +5,7 @@ import { askPicture } from "../picture/ask-picture.server.ts";
 import { recommendBesideProducts } from "../recommenders/recommend-beside-products.server.ts";
 import { recommendCustomers } from "../recommenders/recommend-customers.server.ts";
 import { withBundleCards } from "./load-bundles.server.ts";
+import { loadProductRecommendations } from "./load-product-recommendations.server.ts";
 import { withCards } from "./load-studio.server.ts";
 
 const BESIDE = 6;
@@ -28,6 +29,7 @@ export async function loadProductPage(shop: ShopRef, idText: string): Promise<Pr
     titles: Object.fromEntries(beside.map((id) => [id, cards.get(id)?.title ?? String(id)])),
     together: together.ok ? withCards(shop, together.value) : null,
     customers: customers.ok ? withCards(shop, customers.value) : null,
+    lists: loadProductRecommendations(shop, idText)?.lists ?? [],
     bundles: bundles.ok ? withBundleCards(shop, bundles.value.bundles) : [],
   };
 }

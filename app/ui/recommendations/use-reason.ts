@@ -1,0 +1,36 @@
+import { useTranslation } from "react-i18next";
+import type { PickReason } from "#app/core/recommendation-answer.ts";
+import { useFormat } from "../format/format-context.tsx";
+
+/** A reason as a sentence. `titles` names the products that reasons point to. */
+export function useReason(nowMs: number): (reason: PickReason, titles: Readonly<Record<string, string>>) => string {
+  const { t } = useTranslation("recommendations");
+  const format = useFormat();
+  const percent = (share: number) => format.percent(share, share < 0.1 ? 1 : 0);
+  return (reason, titles) => {
+    switch (reason.code) {
+      case "bought-together":
+        return t("why.together", { count: reason.orders, shown: format.number(reason.orders), share: percent(reason.share), product: titles[reason.productId] ?? "" });
+      case "also-bought":
+        return t("why.alsoBought", { count: reason.customers, shown: format.number(reason.customers), share: percent(reason.share), product: titles[reason.productId] ?? "" });
+      case "bought-before":
+        return t("why.boughtBefore", { count: reason.times, shown: format.number(reason.times), ago: format.ago(reason.lastAtMs, nowMs) });
+      case "due":
+        return t(reason.inDays < 0 ? "why.overdue" : "why.due", { times: format.number(reason.times), every: format.number(reason.everyDays), count: Math.abs(reason.inDays), shown: format.number(Math.abs(reason.inDays)) });
+      case "same-type":
+        return t("why.sameType", { type: reason.type });
+      case "bought-type":
+        return t("why.boughtType", { type: reason.type, count: reason.times, shown: format.number(reason.times) });
+      case "new":
+        return t("why.new", { ago: format.ago(reason.createdAtMs, nowMs) });
+      case "popular":
+        return t("why.popular", { share: percent(reason.share) });
+      case "fits-members":
+        return t("why.fits", { count: reason.customers, shown: format.number(reason.customers), of: format.number(reason.of) });
+      case "followed":
+        return reason.type ? t("why.followed", { type: reason.type, share: percent(reason.share) }) : t("why.often", { share: percent(reason.share) });
+      case "active-buyer":
+        return t("why.active", { count: reason.orders, shown: format.number(reason.orders) });
+    }
+  };
+}
