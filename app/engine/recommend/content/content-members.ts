@@ -1,9 +1,13 @@
-import { countByItem, withoutRepeats } from "../../features/interactions.ts";
+import { countByItem, countPairVisits, withoutRepeats } from "../../features/interactions.ts";
 import { addNeighbours, type ItemNeighbours } from "../collaborative/neighbours.ts";
 import { fitRandomWalk, type RandomWalkConfig } from "../collaborative/random-walk.ts";
-import type { FittedRanker, RankerMember } from "../evaluate/ranker.ts";
+import { type FittedRanker, type RankerMember, type TrainingData } from "../evaluate/ranker.ts";
+import type { Snapshot } from "../../snapshot/snapshot.ts";
+import { defaultContent, findContentNeighbours } from "./content-neighbours.ts";
 import { fitColdStart } from "./fit-cold-start.ts";
 import { computeLendingShares, mapColdProducts, type ColdStartConfig } from "./map-cold-products.ts";
+import { alignProductTexts, type ProductTexts } from "./product-texts.ts";
+import { computeTextVectors } from "./text-vectors.ts";
 
 export interface ContentMemberConfig {
   /** Weight of the item before, per step back in the history. */
@@ -41,6 +45,19 @@ export function createColdStartMember(content: ItemNeighbours): RankerMember<Col
       return rankByNeighbours(mapColdProducts(collaborative, computeLendingShares(content, buyers, fit?.config ?? UNTRIED), MOST_NEIGHBOURS), historyDecay);
     },
   };
+}
+
+/** Pairs of items in the rows from which a night has no time for the mapping. */
+const LARGE_VISITS = 4e6;
+
+/** Members that go by texts, for one shop; for a large one likeness alone, with its first setting. None for a shop whose products say nothing. */
+export function listContentMembers(snapshot: Snapshot, texts: ProductTexts, rows: TrainingData): RankerMember[] {
+  const vectors = computeTextVectors(alignProductTexts(texts, snapshot.products.id));
+  if (vectors.term.length === 0) return [];
+  const content = findContentNeighbours(vectors, snapshot.products.priceMinor, defaultContent);
+  const alike = createContentMember(content);
+  if (countPairVisits(rows.interactions) > LARGE_VISITS) return [{ ...alike, mostSettings: () => 1 }];
+  return [alike, createColdStartMember(content)];
 }
 
 function rankByNeighbours(neighbours: ItemNeighbours, historyDecay: number): FittedRanker {

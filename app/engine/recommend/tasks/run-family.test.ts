@@ -34,6 +34,22 @@ it("a night chooses, fits and keeps models that know the planted tastes; the nex
   expect(second.models).toEqual(night.models);
 }, 60_000);
 
+it("with the products' texts, likeness and the mapping for new products take part", () => {
+  const { id, type } = shop.products;
+  const none = Array.from(id, () => [] as string[]);
+  const texts = { productIds: id, title: Array.from(id, (row) => `Product ${row}`), type: Array.from(type.codes, (code) => type.names[code]), vendor: Array.from(id, () => ""), tags: none, options: none, description: Array.from(id, () => "") };
+  const night = runFamily({ ...work, texts });
+  const report = night.cards[1].outcome;
+  const members = report?.kind === "report" ? report.report.members : [];
+  const ndcgOf = (name: string) => {
+    const member = members.find((one) => one.name === name);
+    return member?.state === "evaluated" ? member.validation.ndcg : 0;
+  };
+  // The tastes are the types, so that likeness knows as much as the orders do.
+  expect(ndcgOf("content")).toBeGreaterThan(2 * ndcgOf("popularity"));
+  expect(ndcgOf("content-to-copurchase")).toBeGreaterThan(2 * ndcgOf("popularity"));
+}, 60_000);
+
 it("a shop of thirty orders is told that it has too little", () => {
   const small = makeSnapshot({ orders: Array.from({ length: 10 }, (_, i) => ({ customer: i, atMs: i * DAY_MS, products: [1, 2] })) });
   const night = runFamily({ ...work, snapshot: small });

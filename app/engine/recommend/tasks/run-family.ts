@@ -2,8 +2,10 @@ import type { RecommendationCard } from "#app/core/recommendation-card.ts";
 import { evaluationTasks } from "#app/core/evaluation-report.ts";
 import { evaluationFamilies, type ModelFamily } from "#app/core/recommendation-tasks.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
+import { listContentMembers } from "../content/content-members.ts";
+import type { ProductTexts } from "../content/product-texts.ts";
 import { evaluateTask } from "../evaluate/evaluate-task.ts";
-import { historyOf, type TrainingData } from "../evaluate/ranker.ts";
+import { historyOf, type RankerMember, type TrainingData } from "../evaluate/ranker.ts";
 import { decideChampion } from "./decide-champion.ts";
 import { listNightMembers } from "./evaluation-members.ts";
 import { buildFamilyRows, countItems } from "./family-rows.ts";
@@ -20,6 +22,8 @@ export interface FamilyWork {
   /** Cards in use. */
   readonly before: readonly RecommendationCard[];
   readonly nowMs: number;
+  /** What the shop says of its products; without it no member goes by likeness. */
+  readonly texts?: ProductTexts;
 }
 
 export interface FamilyModel {
@@ -46,17 +50,19 @@ const MOST_VISITS = 4e7;
 const ALWAYS = "itemknn";
 
 /** The night's work for one family: evaluate its tasks, decide, fit what was chosen on all data, make tables of it. Runs in a thread of its own. */
-export function runFamily({ snapshot, family, seed, fingerprint, before, nowMs }: FamilyWork): FamilyResult {
+export function runFamily({ snapshot, family, seed, fingerprint, before, nowMs, texts }: FamilyWork): FamilyResult {
   const rows = buildFamilyRows(snapshot, family);
+  const byContent = texts && family !== "categories" ? listContentMembers(snapshot, texts, rows) : [];
+  const find = (name: string) => byContent.find((member) => member.name === name) ?? findMember(name);
   const outcomes = evaluationTasks
     .filter((task) => evaluationFamilies[task] === family)
-    .map((task) => evaluateTask(snapshot, { task, seed, fingerprint, members: listNightMembers(task, rows), mostAsked: MOST_ASKED, mostRows: MOST_ROWS, hybridKinds: [] }).outcome);
+    .map((task) => evaluateTask(snapshot, { task, seed, fingerprint, members: [...listNightMembers(task, rows), ...byContent], mostAsked: MOST_ASKED, mostRows: MOST_ROWS, hybridKinds: [] }).outcome);
   const cards = outcomes.map((outcome) => {
     const task = outcome.kind === "report" ? outcome.report.task : outcome.refusal.task;
     return decideChampion(outcome, before.find((card) => card.task === task) ?? null, nowMs);
   });
   const train = thinRows(rows, MOST_VISITS);
-  const models = listWanted(cards).flatMap(([member, parameters]) => fitTable(snapshot, family, train, member, parameters) ?? []);
+  const models = listWanted(cards).flatMap(([member, parameters]) => fitTable(snapshot, family, train, member, find(member), parameters) ?? []);
   const tables = new Set(models.map((model) => model.member));
   return { family, models, cards: cards.map((card) => (tables.has(card.champion.member) ? { ...card, champion: { ...card.champion, servedAs: "table" } } : card)) };
 }
@@ -78,9 +84,9 @@ function listWanted(cards: readonly RecommendationCard[]): [string, unknown][] {
   return [...wanted];
 }
 
-function fitTable(snapshot: Snapshot, family: ModelFamily, train: TrainingData, name: string, parameters: unknown): FamilyModel | null {
+function fitTable(snapshot: Snapshot, family: ModelFamily, train: TrainingData, name: string, member: RankerMember | null, parameters: unknown): FamilyModel | null {
   const items = countItems(snapshot, family);
-  const fitted = findMember(name)?.fit(train, parameters);
+  const fitted = member?.fit(train, parameters);
   if (!fitted) return null;
   const table = distilTable(fitted, items, historyDecayOf(parameters));
   const step = Math.max(1, Math.floor(train.interactions.users / CHECKED));
