@@ -5,6 +5,7 @@ import type { CustomerName, CustomerProfileView, UsableDiscountView } from "#app
 import type { RfmCuts } from "#app/core/rfm-views.ts";
 import { PageFrame } from "../frames/page-frame.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
+import { CustomerSegments } from "../segments/segment-membership.tsx";
 import { useFormat } from "../format/format-context.tsx";
 import { useGroupName } from "../segments/use-group-name.ts";
 import { CustomerActions } from "./customer-actions.tsx";
@@ -60,6 +61,7 @@ function Profile({ customer, scoring, nowMs }: CustomerPageProps) {
           <CustomerActions customer={customer} />
           {customer.profile ? <CustomerDiscounts profile={customer.profile} /> : null}
           <UsableDiscounts discounts={customer.discounts} />
+          <CustomerSegments customerId={customer.customerId} />
           <CustomerTimeline events={customer.timeline} />
         </BlockStack>
       </div>

@@ -1,10 +1,22 @@
-import { BlockStack, Text } from "@shopify/polaris";
-import { Link } from "@remix-run/react";
+import { BlockStack, SkeletonBodyText, Text } from "@shopify/polaris";
+import { Link, useFetcher } from "@remix-run/react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import type { Failure } from "#app/core/failure.ts";
 import type { MembershipView } from "#app/core/segment-studio-views.ts";
 import { EmptyNote } from "../frames/empty-note.tsx";
+import { FailureBanner } from "../frames/failure-banner.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
 import { AnswerMark, ExplanationTree } from "./explanation-tree.tsx";
+
+/** The same, asked for when the page is there: the customer's own figures need not wait for it. */
+export function CustomerSegments({ customerId }: { readonly customerId: number }) {
+  const { t } = useTranslation("segmentAnswers");
+  const { load, data } = useFetcher<{ memberships?: readonly MembershipView[]; failure?: Failure }>();
+  useEffect(() => load(`/app/segments/explain?customer=${customerId}`), [customerId, load]);
+  if (data?.memberships) return <SegmentMembership memberships={data.memberships} />;
+  return <SectionCard title={t("membership.title")}>{data?.failure ? <FailureBanner failure={data.failure} /> : <SkeletonBodyText lines={3} />}</SectionCard>;
+}
 
 /** For one customer: which saved segments they are in, and behind each the conditions with the customer's values. */
 export function SegmentMembership({ memberships }: { readonly memberships: readonly MembershipView[] }) {
