@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Button, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import type { ProfileFieldName } from "#app/core/profile-fields.ts";
 import type { CustomerExpectationView } from "#app/core/prediction-views.ts";
 import type { StoredProfileView } from "#app/core/profile-views.ts";
 import { EmptyNote } from "../frames/empty-note.tsx";
@@ -28,7 +29,7 @@ export function CustomerExpectation({ expectation, profile = null }: { expectati
   return (
     <SectionCard title={t("customer.title")} text={t("asOf", { day: format.dateTime(expectation.asOfMs) })} action={<Button variant="plain" url="/app/predictions">{t("open")}</Button>}>
       {verdict.kind === "reliable" ? (
-        <PredictedTiles expectation={expectation} />
+        <PredictedTiles expectation={expectation} profile={profile} />
       ) : (
         <Banner tone="info" title={t("verdict.unreliable")}>
           <BlockStack gap="100">
@@ -44,18 +45,23 @@ export function CustomerExpectation({ expectation, profile = null }: { expectati
   );
 }
 
-function PredictedTiles({ expectation }: { expectation: CustomerExpectationView }) {
+function PredictedTiles({ expectation, profile }: { expectation: CustomerExpectationView; profile: StoredProfileView | null }) {
   const { t } = useTranslation("predictions");
   const format = useFormat();
   const { pAlive, expectedOrders365d: orders, expectedRevenue365dMinor: revenue, churnProbability: churn, churnHorizonDays, nextOrder } = expectation;
   const tiles: FigureTile[] = [];
+  // Null with a profile from before ranges were kept.
+  const range = (from: ProfileFieldName, to: ProfileFieldName, show: (value: number) => string): string | null => {
+    const [least, most] = profile ? [numberOf(profile, from), numberOf(profile, to)] : [null, null];
+    return least === null || most === null ? null : t("customer.range", { from: show(least), to: show(most) });
+  };
   if (pAlive !== null) tiles.push({ key: "alive", title: t("customer.alive"), value: format.percent(pAlive), text: t(`customer.aliveWords.${aliveWord(pAlive)}`) });
   if (orders !== null) {
     // From the figure as shown, so that 9.46 does not read "9.5, about 9".
     const about = Math.round(Math.round(orders * 10) / 10);
-    tiles.push({ key: "orders", title: t("customer.orders"), value: format.number(orders, 1), text: about === 0 ? t("customer.ordersNone") : t("customer.ordersAbout", { count: about }) });
+    tiles.push({ key: "orders", title: t("customer.orders"), value: format.number(orders, 1), text: range("orders365dFrom", "orders365dTo", format.number) ?? (about === 0 ? t("customer.ordersNone") : t("customer.ordersAbout", { count: about })) });
   }
-  if (revenue !== null) tiles.push({ key: "revenue", title: t("customer.revenue"), value: format.money(revenue), text: t("customer.revenueText") });
+  if (revenue !== null) tiles.push({ key: "revenue", title: t("customer.revenue"), value: format.money(revenue), text: range("revenue365dFromMinor", "revenue365dToMinor", format.money) ?? t("customer.revenueText") });
   tiles.push({
     key: "next",
     title: t("customer.next"),
