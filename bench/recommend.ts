@@ -39,7 +39,7 @@ export const bench: Bench = {
       const duels = await prepareDuels(folder, python, orders, seed);
       const peers: Record<string, { seconds: number }> = {};
       const ratios: Record<string, number> = {};
-      const figures: Record<string, number | null> = { nightlySeconds: round(nightly.seconds), incrementalSeconds: null, peakRssMb: nightly.peakRssMb };
+      const figures: Record<string, number | null> = { nightlySeconds: round(nightly.seconds), incrementalSeconds: round(nightly.incrementalSeconds), peakRssMb: nightly.peakRssMb };
       const missing: string[] = [];
       for (const duel of duels) {
         const [ours, theirs] = await fight(duel, turns, progress);
@@ -54,14 +54,14 @@ export const bench: Bench = {
     }),
 };
 
-async function runNightly(folder: string, orders: number, progress: (message: string) => void): Promise<{ seconds: number; peakRssMb: number }> {
+async function runNightly(folder: string, orders: number, progress: (message: string) => void): Promise<{ seconds: number; incrementalSeconds: number; peakRssMb: number }> {
   const path = join(folder, "shop.db");
   const env = databaseEnv(path);
   await runChild("snapshot-fill", { path, orders }, z.object({ lines: z.number() }), env);
   progress(`filled a shop of ${orders} orders`);
-  const { value, peakRssMb } = await runChild("recommend-nightly", {}, z.object({ seconds: z.number(), items: z.number() }), env);
-  progress(`nightly run ${round(value.seconds)} s, ${peakRssMb} MB, ${value.items} items`);
-  return { seconds: value.seconds, peakRssMb };
+  const { value, peakRssMb } = await runChild("recommend-nightly", {}, z.object({ seconds: z.number(), incrementalSeconds: z.number(), items: z.number(), champions: z.string() }), env);
+  progress(`nightly run ${round(value.seconds)} s, update ${round(value.incrementalSeconds)} s, ${peakRssMb} MB, ${value.items} items, ${value.champions}`);
+  return { seconds: value.seconds, incrementalSeconds: value.incrementalSeconds, peakRssMb };
 }
 
 async function prepareDuels(folder: string, python: string | null, orders: number, seed: number): Promise<Duel[]> {

@@ -15,6 +15,8 @@ export const jobPayloads = {
   "recompute": z.object({ reason: z.enum(["sync", "schedule", "change", "manual"]) }),
   /** Profiles, scores and predictions of the customers whose orders changed. */
   "refresh-profiles": z.object({}),
+  /** New orders only: counted pairs, and the lists of the products in them. */
+  "update-recommendations": z.object({}),
   "publish-recommendations": z.object({}),
   /** One segment's members, when nobody could wait for them. */
   "refresh-segment": z.object({ segmentId: z.string(), reason: z.enum(refreshReasons) }),

@@ -14,6 +14,8 @@ import { PermanentJobError, type JobContext, type JobHandler } from "./job-handl
 
 /** Changes come in bursts: models are computed once for those of some seconds. */
 const RECOMPUTE_AFTER_MS = 7 * SECOND_MS;
+/** New orders are gathered for so long before the lists of their products follow. */
+const UPDATE_AFTER_MS = 10_000;
 /** Segments follow sooner: only the customers that changed are looked at. */
 const FOLLOW_AFTER_MS = SECOND_MS;
 /** The profiles' own computing time is at most one part in so many. */
@@ -44,6 +46,7 @@ async function followUp(effect: WebhookEffect, context: JobContext): Promise<voi
     await enqueueJob(shop.id, "refresh-changed", {}, { runAfterMs: FOLLOW_AFTER_MS });
   }
   if (effect.productToRefresh !== null) await enqueueJob(shop.id, "refresh-product", { productId: effect.productToRefresh }, { runAfterMs: REFRESH_AFTER_MS });
+  if (effect.changesModels) await enqueueJob(shop.id, "update-recommendations", {}, { runAfterMs: UPDATE_AFTER_MS });
   if (effect.changesModels) await enqueueJob(shop.id, "recompute", { reason: "change" }, { runAfterMs: recomputeAfterMs(shop.id) });
   if (effect.finishedBulkOperation !== null) await startReading(effect.finishedBulkOperation, context);
 }

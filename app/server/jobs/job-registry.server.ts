@@ -17,6 +17,7 @@ import { handleRefreshProfiles } from "./refresh-profiles.server.ts";
 import type { RunJob } from "./run-jobs.server.ts";
 import { handleSyncStore } from "./sync-store.server.ts";
 import { handleUndoDiscount } from "./undo-discount.server.ts";
+import { handleUpdateRecommendations } from "./update-recommendations.server.ts";
 
 /** Every kind of job; a kind of app/core/jobs.ts without a handler does not compile. */
 export const jobRegistry: Readonly<Record<JobKind, RunJob>> = {
@@ -26,6 +27,7 @@ export const jobRegistry: Readonly<Record<JobKind, RunJob>> = {
   "refresh-product": parsing(jobPayloads["refresh-product"], handleRefreshProduct),
   "recompute": parsing(jobPayloads.recompute, handleRecompute),
   "refresh-profiles": parsing(jobPayloads["refresh-profiles"], handleRefreshProfiles),
+  "update-recommendations": parsing(jobPayloads["update-recommendations"], handleUpdateRecommendations),
   "publish-recommendations": parsing(jobPayloads["publish-recommendations"], handlePublishRecommendations),
   "refresh-segment": parsing(jobPayloads["refresh-segment"], handleRefreshSegment),
   "refresh-changed": parsing(jobPayloads["refresh-changed"], handleRefreshChanged),
