@@ -97,8 +97,8 @@ describe("segment studio", () => {
     const [{ id }] = stack.inApp<{ id: string }>("SELECT id FROM Segment WHERE name = 'Three or more'");
     const [{ customerId, n }] = stack.inApp<{ customerId: number; n: number }>("SELECT customerId, ordersCount AS n FROM CustomerScore WHERE ordersCount BETWEEN 1 AND 2 ORDER BY customerId LIMIT 1");
     await open(`/segments/${id}`);
-    await app.getByLabel("Customer number").waitFor({ timeout: 60_000 });
-    await app.getByLabel("Customer number").fill(String(customerId));
+    await app.getByRole("textbox", { name: "Customer number" }).waitFor({ timeout: 60_000 });
+    await app.getByRole("textbox", { name: "Customer number" }).fill(String(customerId));
     await app.getByRole("button", { name: "Explain", exact: true }).click();
     await app.getByText(`Customer ${customerId} is not in this segment now`).waitFor({ timeout: 20_000 });
     await app.getByText(`Number of orders: ${n}`).waitFor();
