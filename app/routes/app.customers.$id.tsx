@@ -6,6 +6,7 @@ import { toResponse } from "#app/server/platform/http.server.ts";
 import { actOnCustomer } from "#app/server/usecases/customers/act-on-customer.server.ts";
 import { loadCustomerNames } from "#app/server/usecases/customers/load-customer-names.server.ts";
 import { loadCustomer } from "#app/server/usecases/customers/load-customer.server.ts";
+import { loadCustomerPicks } from "#app/server/usecases/recommendations-admin/load-customer-picks.server.ts";
 import { loadRfmCuts } from "#app/server/usecases/segments/load-rfm-cuts.server.ts";
 import { requireShop } from "#app/server/usecases/shop/require-shop.server.ts";
 import { CustomerPage } from "#app/ui/customers/customer-page.tsx";
@@ -18,7 +19,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const nowMs = systemClock.nowMs();
   const [customer, scoring] = await Promise.all([loadCustomer(shop, params.id ?? "", nowMs, new URL(request.url).searchParams.get("profile")), loadRfmCuts(shop)]);
   if (!customer.ok) throw toResponse(customer.error);
-  return defer({ customer: customer.value, scoring, nowMs, names: loadCustomerNames(client, [customer.value.customerId]) });
+  const picks = await loadCustomerPicks(shop, customer.value.customerId);
+  return defer({ customer: customer.value, scoring, picks, nowMs, names: loadCustomerNames(client, [customer.value.customerId]) });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -7,6 +7,7 @@ import { PageFrame } from "../frames/page-frame.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
 import { CustomerSegments } from "../segments/segment-membership.tsx";
 import { useFormat } from "../format/format-context.tsx";
+import { CustomerPicks, type CustomerPicksProps } from "../recommendations/customer-picks.tsx";
 import { useGroupName } from "../segments/use-group-name.ts";
 import { CustomerActions } from "./customer-actions.tsx";
 import { CustomerDiscounts } from "./customer-discounts.tsx";
@@ -24,6 +25,8 @@ export interface CustomerPageProps {
   readonly customer: CustomerProfileView;
   readonly names: Promise<readonly CustomerName[]>;
   readonly scoring: { readonly cuts: RfmCuts; readonly asOfMs: number } | null;
+  /** What to offer; null while a large shop's orders are being read. */
+  readonly picks: CustomerPicksProps["picks"];
   readonly nowMs: number;
 }
 
@@ -35,7 +38,7 @@ export function CustomerPage(props: CustomerPageProps) {
   );
 }
 
-function Profile({ customer, scoring, nowMs }: CustomerPageProps) {
+function Profile({ customer, scoring, picks, nowMs }: CustomerPageProps) {
   const { t } = useTranslation("customers");
   const groupName = useGroupName();
   const nameOf = useCustomerName();
@@ -50,6 +53,7 @@ function Profile({ customer, scoring, nowMs }: CustomerPageProps) {
         <BlockStack gap="400">
           <CustomerEssentials customer={customer} nowMs={nowMs} />
           <CustomerExpectation expectation={customer.expectation} profile={customer.profile} />
+          <CustomerPicks customerId={customer.customerId} picks={picks} nowMs={nowMs} />
           {customer.profile ? <CustomerTaste profile={customer.profile} /> : null}
           {customer.profile ? <CustomerHabits profile={customer.profile} /> : null}
           <CustomerScores customer={customer} cuts={scoring?.cuts ?? null} asOfMs={scoring?.asOfMs ?? null} />
