@@ -34,7 +34,7 @@ export function ChangesPage({ segment, period, changes, names }: ChangesPageProp
   ];
   return (
     <PageFrame title={t("changes.title", { name: segment.name })} back={{ to: `/app/segments/${segment.id}`, label: segment.name }}>
-      <PeriodForm path={`/app/segments/${segment.id}/changes`} {...period} />
+      <div className="tessera-bare"><PeriodForm path={`/app/segments/${segment.id}/changes`} {...period} /></div>
       <SectionCard title={t("changes.balance")} text={t("changes.sentence", { before: format.number(changes.before), after: format.number(changes.after), from: format.day(changes.fromMs), to: format.day(changes.toMs) })}>
         <Waterfall before={changes.before} joined={changes.joined} left={changes.left} after={changes.after} />
         <Text as="p" variant="bodySm" tone="subdued">{t("changes.note")}</Text>

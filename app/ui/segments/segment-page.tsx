@@ -65,6 +65,7 @@ export function SegmentPage({ page, history, endpoints, names, after, nowMs }: S
           <SizeHistory sizes={history.sizes} />
           <SegmentMovements events={history.events} nowMs={nowMs} changesPath={`/app/segments/${segment.id}/changes`} />
         </div>
+        <Explain segmentId={segment.id} members={page.members} />
         <SectionCard title={t("detail.membersTitle")} text={t("detail.membersText")} isFlush>
           {page.members.length === 0 ? <EmptyNote title={t("detail.empty.title")} text={t("detail.empty.text")} /> : <Members members={page.members} nowMs={nowMs} />}
           <Pager
@@ -73,7 +74,6 @@ export function SegmentPage({ page, history, endpoints, names, after, nowMs }: S
             next={page.nextCursor ? `/app/segments/${segment.id}?after=${page.nextCursor}` : null}
           />
         </SectionCard>
-        <Explain segmentId={segment.id} members={page.members} />
       </CustomerNames>
       <div className="tessera-columns is-halves">
         <SegmentSettings segment={segment} />

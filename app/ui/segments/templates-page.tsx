@@ -31,7 +31,7 @@ export function TemplatesPage(props: TemplatesPageProps) {
   const found = segmentTemplates.filter((template) => `${words.name(template)} ${words.reason(template)} ${template.query}`.toLowerCase().includes(sought.trim().toLowerCase()));
   return (
     <PageFrame title={t("title")} barTitle={tStudio("segments")} back={{ to: "/app/segments", label: tStudio("segments") }} subtitle={t("text")}>
-      <div role="search"><TextField label={t("search")} labelHidden placeholder={t("search")} value={sought} onChange={setSought} autoComplete="off" clearButton onClearButtonClick={() => setSought("")} /></div>
+      <div role="search" className="tessera-bare"><TextField label={t("search")} labelHidden placeholder={t("search")} value={sought} onChange={setSought} autoComplete="off" clearButton onClearButtonClick={() => setSought("")} /></div>
       {found.length === 0 ? <EmptyNote title={t("title")} text={t("none")} /> : null}
       {templateFamilies.map((family) => {
         const shelf = found.filter((template) => template.family === family);
@@ -105,7 +105,7 @@ function CountMark({ count }: { readonly count: TemplateCount | null }) {
   if (!count || count.count === null) return <span />;
   if (count.missing.length > 0) {
     const names = format.list(count.missing.map((name) => words.meaning(name) || name));
-    return <BlockStack gap="050"><Badge tone="attention">{tStudio("missing.short")}</Badge><Text as="span" variant="bodySm" tone="subdued">{names}</Text></BlockStack>;
+    return <BlockStack gap="050" inlineAlign="start"><Badge tone="attention">{tStudio("missing.short")}</Badge><Text as="span" variant="bodySm" tone="subdued">{names}</Text></BlockStack>;
   }
   return <span className="tessera-gallery-count">{t("count", { count: count.count })}</span>;
 }
