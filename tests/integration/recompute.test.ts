@@ -145,7 +145,8 @@ describe("recompute", () => {
       expect(hits).toHaveLength(products.length * 5);
       expect(hits.reduce((sum, hit) => sum + hit, 0) / hits.length, kind).toBeGreaterThanOrEqual(least);
     }
-  });
+    // The night's evaluation in threads: seconds alone, more beside the whole suite.
+  }, 180_000);
 });
 
 /** 20 groups of six complements; an order takes two to four of one group and up to two products of any, popular ones first. */

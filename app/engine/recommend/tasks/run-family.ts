@@ -39,9 +39,9 @@ export interface FamilyResult {
 }
 
 /** Customers (carts) asked; more would not tell apart what differs by less than a few percent. */
-const MOST_ASKED = 1_500;
+const MOST_ASKED = 600;
 /** Customers (orders) that train while members are compared; what is chosen is fitted on all of them. */
-const MOST_ROWS = 15_000;
+const MOST_ROWS = 8_000;
 /** Histories that a table must rank like its member. */
 const CHECKED = 60;
 /** Pairs that the last fit may visit; it is one, the evaluation makes many. */
