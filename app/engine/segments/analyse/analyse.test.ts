@@ -21,8 +21,8 @@ function expressionOf(text: string) {
 const membersOf = (text: string) => evaluator.evaluate(expressionOf(text)).members;
 
 describe("describeMembers", () => {
-  it("adds up what a look at each customer adds up", () => {
-    const members = membersOf("number_of_orders >= 2");
+  it.each(["number_of_orders >= 2", "number_of_orders >= 2 AND rfm_code = '555'"])("adds up what a look at each customer adds up: %s", (query) => {
+    const members = membersOf(query);
     const { orders, lines, products } = shop.snapshot;
     let value = 0;
     let all = 0;
@@ -38,13 +38,13 @@ describe("describeMembers", () => {
       }
     }
     const best = [...holding].map(([row, set]) => ({ row, productId: products.id[row], orders: set.size })).sort((a, b) => b.orders - a.orders || a.row - b.row).slice(0, 5);
-    const described = describeMembers(evaluator.columns, members, { minimumGroup: 5 });
+    const described = describeMembers(evaluator.columns, members, { minimumGroup: 1 });
     expect(described).toMatchObject({ count: countBits(members), share: countBits(members) / 400, valueMinor: value });
     expect(described.revenueShare).toBeCloseTo(value / all, 12);
     expect(described.breakdown?.topProducts).toEqual(best);
     const rfm = described.breakdown?.rfm ?? [];
     expect(rfm.reduce((sum, { count }) => sum + count, 0)).toBe(described.count);
-    for (const { group, count } of rfm) expect([group, count]).toEqual([group, countBits(membersOf(`number_of_orders >= 2 AND computed_rfm_group = '${group}'`))]);
+    for (const { group, count } of rfm) expect([group, count]).toEqual([group, countBits(membersOf(`${query} AND computed_rfm_group = '${group}'`))]);
   });
 
   it("says nothing of a few people but how many they are", () => {
