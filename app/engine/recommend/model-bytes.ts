@@ -45,7 +45,8 @@ export function decodeModel(bytes: Uint8Array, kind: string, version: number): M
   for (const { name, type, length } of head.arrays) {
     const size = length * arrayTypes[type].BYTES_PER_ELEMENT;
     if (offset + size > bytes.length) throw new Error(`a model of ${kind} that ends in the middle of ${name}`);
-    arrays[name] = new arrayTypes[type](bytes.slice(offset, offset + size).buffer);
+    // A copy, aligned: `slice` of the Buffer that a database gives is a view of the whole.
+    arrays[name] = new arrayTypes[type](new Uint8Array(bytes.subarray(offset, offset + size)).buffer);
     offset = align(offset + size);
   }
   return { meta: head.meta, arrays };

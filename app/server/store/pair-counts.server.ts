@@ -51,6 +51,6 @@ function packPairs({ others, counts }: PairCounts): Buffer {
 
 function unpackPairs(bytes: Uint8Array): { others: Float64Array; counts: Int32Array } {
   const length = bytes.byteLength / 12;
-  const copy = bytes.slice().buffer;
+  const copy = new Uint8Array(bytes).buffer;
   return { others: new Float64Array(copy, 0, length), counts: new Int32Array(copy, length * 8, length) };
 }

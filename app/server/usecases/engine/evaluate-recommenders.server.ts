@@ -53,6 +53,7 @@ export async function evaluateRecommenders(shopId: ShopId, snapshot: Snapshot, f
   const isLarge = snapshot.lines.count >= WORTH_A_THREAD;
   const texts = await loadProductTexts(shopId);
   const cards: RecommendationCard[] = [];
+  let done = 0;
   const work = async () => {
     for (let family = waiting.shift(); family; family = waiting.shift()) {
       const startedAtMs = clock.nowMs();
@@ -62,7 +63,7 @@ export async function evaluateRecommenders(shopId: ShopId, snapshot: Snapshot, f
       if (found.models) saveRecommenderModels(shopId, randomUUID(), family, found.models, clock.nowMs());
       for (const card of found.cards) await keepCard(shopId, card, snapshot, fingerprint, startedAtMs, clock);
       cards.push(...found.cards);
-      await report?.(modelFamilies.length - waiting.length, modelFamilies.length);
+      await report?.((done += 1), modelFamilies.length);
     }
   };
   await Promise.all(Array.from({ length: isLarge ? Math.min(2, countCores()) : 1 }, work));
