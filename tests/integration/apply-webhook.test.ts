@@ -46,7 +46,9 @@ describe("webhooks into the store", () => {
     expect(await deliver("orders/create", buildOrder({ id: 1, updatedAtMs: 10 }))).toMatchObject({ status: "applied" });
     await deliver("orders/create", buildOrder({ id: 2, updatedAtMs: 11 }));
     expect(get(`SELECT count(*) AS n FROM "Order"`)).toEqual({ n: 2 });
-    expect((await jobs()).sort((a, b) => a.kind.localeCompare(b.kind))).toEqual([{ kind: "recompute", payload: { reason: "change" } }, { kind: "refresh-changed", payload: {} }, { kind: "refresh-profiles", payload: {} }]);
+    expect((await jobs()).sort((a, b) => a.kind.localeCompare(b.kind))).toEqual([
+      { kind: "recompute", payload: { reason: "change" } }, { kind: "refresh-changed", payload: {} }, { kind: "refresh-profiles", payload: {} }, { kind: "update-recommendations", payload: {} },
+    ]);
   });
 
   it("orders/updated before orders/create, and the same delivery twice", async () => {

@@ -6,10 +6,12 @@ import { z } from "zod";
 import type { Api, FieldTable, UserError } from "../field-types.ts";
 import { addFields, inputArg, textArg, userError } from "../field-types.ts";
 
+/** A pixel's settings are a table by name; extensions of other kinds have lists, which are not looked at here. */
+const fields = z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]).optional();
 const pixelToml = z.object({
-  extensions: z.array(z.object({ type: z.string(), settings: z.object({ fields: z.record(z.string(), z.unknown()).optional() }).optional() }).loose()).optional(),
+  extensions: z.array(z.object({ type: z.string(), settings: z.object({ fields }).optional() }).loose()).optional(),
   type: z.string().optional(),
-  settings: z.object({ fields: z.record(z.string(), z.unknown()).optional() }).loose().optional(),
+  settings: z.object({ fields }).loose().optional(),
 }).loose();
 
 /** Setting names that the app's web pixel extension declares; null when the app has none. */
