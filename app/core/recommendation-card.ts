@@ -21,6 +21,21 @@ export type ChampionDecision = (typeof championDecisions)[number];
 
 const rival = z.object({ member: z.string(), ndcg: z.number(), standardError: z.number() });
 
+/** A learnt ranking over several members as it is kept; see app/engine/recommend/hybrid. */
+export const servedHybrid = z.object({
+  kind: z.enum(["blend", "logistic", "trees"]),
+  /** Best first, in the order that the model knows. `table`: name of the kept table; null = fitted from the orders when it is asked. */
+  members: z.array(z.object({ member: z.string(), parameters: z.unknown(), table: z.string().nullable() })),
+  model: z.object({
+    weights: z.array(z.number()),
+    trees: z.array(z.object({ feature: z.array(z.number()), threshold: z.array(z.number()), value: z.array(z.number()) })),
+  }),
+  /** How far down the members' lists it looks. */
+  depth: z.number().int().positive(),
+  repeats: z.enum(["new", "all", "bought"]),
+});
+export type ServedHybrid = z.infer<typeof servedHybrid>;
+
 export const recommendationCard = z.object({
   version: z.literal(1),
   task: z.enum(evaluationTasks),
@@ -28,10 +43,11 @@ export const recommendationCard = z.object({
   champion: z.object({
     member: z.string(),
     parameters: z.unknown(),
-    /** table: what each product says for others, kept; history: built from the orders when it is asked; blend: weighted members. */
-    servedAs: z.enum(["table", "history", "blend"]),
+    /** table: what each product says for others, kept; history: built from the orders when it is asked; blend: weighted members; hybrid: `hybrid`. */
+    servedAs: z.enum(["table", "history", "blend", "hybrid"]),
     /** Weights of the members of a blend. */
     blend: z.array(z.object({ member: z.string(), parameters: z.unknown(), weight: z.number() })),
+    hybrid: servedHybrid.optional(),
     sinceMs: z.number(),
   }),
   /** The best of the others, on the validation days. */

@@ -119,6 +119,6 @@ describe("evaluateTask", () => {
     expect(few.report.members.find((member) => member.name === "itemknn")).toMatchObject({ state: "too-little-data", needs: expect.arrayContaining([expect.objectContaining({ what: "customers", need: 30 })]) });
     expect(few.report.choice.member).toBe("popularity");
     const none = evaluateTask(makeSnapshot({ orders: [] }), optionsOf("for-you"));
-    expect(none).toMatchObject({ chosen: null, outcome: { kind: "refused", refusal: { missing: [{ what: "purchases", need: 20, have: 0 }] } } });
+    expect(none).toMatchObject({ hybrid: null, outcome: { kind: "refused", refusal: { missing: [{ what: "purchases", need: 20, have: 0 }] } } });
   });
 });

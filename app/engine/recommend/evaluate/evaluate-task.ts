@@ -3,7 +3,7 @@ import type { CodedColumn, Snapshot } from "../../snapshot/snapshot.ts";
 import { createHybridRanker } from "../hybrid/hybrid-ranker.ts";
 import type { IsotonicMap } from "../hybrid/isotonic.ts";
 import { hybridKinds, type HybridKind } from "../hybrid/learn-hybrid.ts";
-import type { ProductFacts } from "../hybrid/product-facts.ts";
+import { productFactsOf } from "../hybrid/product-facts.ts";
 import type { ScorerModel } from "../hybrid/row-scorer.ts";
 import { candidateDepth, chooseRanker, type ChosenHybrid, type RankerChoice } from "./choose-ranker.ts";
 import { areMet, listNeeds, measureData } from "./data-needs.ts";
@@ -36,25 +36,20 @@ export interface EvaluateTaskOptions {
   readonly report?: (step: string) => void;
 }
 
-/** What is to be fitted on all data to serve the task. */
-export interface ChosenModel {
-  readonly name: string;
-  readonly parameters: unknown;
-  /** Set when `name` is "hybrid": members in the order that the model knows, and how they are asked (see createHybridRanker). */
-  readonly hybrid: {
-    readonly kind: HybridKind;
-    readonly members: readonly { readonly name: string; readonly parameters: unknown }[];
-    readonly model: ScorerModel;
-    readonly depth: number;
-    readonly repeats: RepeatRule;
-    readonly chances: IsotonicMap | null;
-  } | null;
+/** What was learnt over several members: these in the order that the model knows, best first, and how they are asked (see createHybridRanker). */
+export interface EvaluatedHybrid {
+  readonly kind: HybridKind;
+  readonly members: readonly { readonly name: string; readonly parameters: unknown }[];
+  readonly model: ScorerModel;
+  readonly depth: number;
+  readonly repeats: RepeatRule;
+  readonly chances: IsotonicMap | null;
 }
 
 export interface TaskEvaluation {
   readonly outcome: EvaluationOutcome;
-  /** Null when the task was refused. */
-  readonly chosen: ChosenModel | null;
+  /** The "hybrid" of the report, chosen or not; null where none was evaluated. */
+  readonly hybrid: EvaluatedHybrid | null;
 }
 
 const LIST_LENGTH = 10;
@@ -73,7 +68,7 @@ export function evaluateTask(snapshot: Snapshot, options: EvaluateTaskOptions): 
   const test = window && splitTaskByTime(snapshot, task, window.testFromMs, Infinity, mostRows);
   if (!window || !past || !test || past.train.interactions.item.length === 0) return refuse(options, test);
   const { repeats } = taskRules[task];
-  const facts = taskRules[task].rows === "categories" ? undefined : factsOf(snapshot);
+  const facts = taskRules[task].rows === "categories" ? undefined : productFactsOf(snapshot);
   const have = measureData(past.train);
   const needsOf = new Map(options.members.map((member) => [member.name, listNeeds(member, have)]));
   const able = options.members.filter((member) => areMet(needsOf.get(member.name) ?? []));
@@ -132,7 +127,7 @@ export function evaluateTask(snapshot: Snapshot, options: EvaluateTaskOptions): 
     },
     members, hybrid: hybrid && describeHybrid(hybrid, choice), choice: { member: name, reasons },
   };
-  return { outcome: { kind: "report", report }, chosen: chosenModel(choice, name, k, repeats) };
+  return { outcome: { kind: "report", report }, hybrid: members.some(({ name: one, state }) => one === "hybrid" && state === "evaluated") ? evaluatedHybrid(choice, k, repeats) : null };
 }
 
 function listAll(model: FittedRanker, split: TaskSplit, k: number, repeats: RepeatRule, mostUsers: number): AskedLists {
@@ -148,18 +143,13 @@ function listAll(model: FittedRanker, split: TaskSplit, k: number, repeats: Repe
 function refuse({ task, members }: EvaluateTaskOptions, test: TaskSplit | null): TaskEvaluation {
   const have = test ? measureData(test.train) : { customers: 0, products: 0, purchases: 0, "repeat-customers": 0, baskets: 0, "repeat-purchases": 0, "ordered-histories": 0 };
   const missing = members.length > 0 ? listNeeds(members[0], have) : [];
-  return { outcome: { kind: "refused", refusal: { task, missing } }, chosen: null };
+  return { outcome: { kind: "refused", refusal: { task, missing } }, hybrid: null };
 }
 
-function factsOf({ products }: Snapshot): ProductFacts {
-  return { category: products.type.codes, vendor: products.vendor.codes, priceMinor: products.priceMinor, isAvailable: products.isAvailable };
-}
-
-function chosenModel(choice: RankerChoice, name: string, k: number, repeats: RepeatRule): ChosenModel {
-  const { hybrid, tuned } = choice;
-  if (name !== "hybrid" || !hybrid) return { name, parameters: tuned.find((one) => one.member.name === name)?.config ?? null, hybrid: null };
+function evaluatedHybrid({ hybrid, tuned }: RankerChoice, k: number, repeats: RepeatRule): EvaluatedHybrid | null {
+  if (!hybrid) return null;
   const members = hybrid.members.map((n) => ({ name: tuned[n].member.name, parameters: tuned[n].config }));
-  return { name, parameters: null, hybrid: { kind: hybrid.kind, members, model: hybrid.scorer.model, depth: candidateDepth(k), repeats, chances: hybrid.chances } };
+  return { kind: hybrid.kind, members, model: hybrid.scorer.model, depth: candidateDepth(k), repeats, chances: hybrid.chances };
 }
 
 function describeHybrid(hybrid: ChosenHybrid, choice: RankerChoice): HybridReport {

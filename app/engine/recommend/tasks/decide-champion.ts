@@ -7,16 +7,17 @@ const NO_CHAMPION = { member: "best-sellers", parameters: null, servedAs: "histo
 
 /**
  * Champion and challenger: tonight's choice takes the place of the model in use only when it is ahead by more than the error of its own figure, so that two
- * equals do not take turns. A shop that cannot be evaluated is served by best sellers and joint purchases. How a champion is served is decided after its fit.
+ * equals do not take turns. A shop that cannot be evaluated is served by best sellers and joint purchases. How a champion is served is decided after its fit;
+ * members in `unservable` did well but cannot be: the best of the others stands in.
  */
-export function decideChampion(outcome: EvaluationOutcome, before: RecommendationCard | null, nowMs: number): RecommendationCard {
+export function decideChampion(outcome: EvaluationOutcome, before: RecommendationCard | null, nowMs: number, unservable: ReadonlySet<string> = new Set()): RecommendationCard {
   if (outcome.kind === "refused") {
     const sinceMs = before?.decision === "too-little-data" ? before.champion.sinceMs : nowMs;
     return { version: 1, task: outcome.refusal.task, decision: "too-little-data", champion: { ...NO_CHAMPION, blend: [], sinceMs }, challenger: null, before: null, summary: null, problem: null, outcome };
   }
   const { report } = outcome;
-  const evaluated = report.members.filter((member) => member.state === "evaluated");
-  const choice = evaluated.find((member) => member.name === report.choice.member);
+  const evaluated = report.members.filter((member) => member.state === "evaluated").filter((member) => !unservable.has(member.name));
+  const choice = unservable.has(report.choice.member) ? bestOther(evaluated, report.choice.member) : evaluated.find((member) => member.name === report.choice.member);
   if (!choice) throw new Error(`the choice ${report.choice.member} of ${report.task} was not evaluated`);
   const inUse = before === null || before.decision === "too-little-data" ? null : before.champion;
   const former = inUse && (evaluated.find((member) => member.name === inUse.member) ?? null);

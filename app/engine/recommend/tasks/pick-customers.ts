@@ -14,11 +14,12 @@ const COMPARED = 15;
 export function pickCustomers(serving: Serving, { settings, member }: RecommendQuestion, product: number, members: Int32Array | null): PartialAnswer {
   if (product < 0) return { model: "best-sellers" };
   const { snapshot } = serving;
-  const found = serving.ranker("for-you", member);
-  const table = serving.table("histories", found?.name ?? "itemknn");
+  const known = serving.table("for-you", member);
+  const found = known ? null : serving.ranker("for-you", member);
+  const best = known ?? (found ? null : serving.table("for-you", "itemknn"));
   const scores = new Float64Array(snapshot.customers.count);
   const considered = members ?? Int32Array.from({ length: snapshot.customers.count }, (_, row) => row);
-  if (table) scoreByTable(serving, table, product, considered, scores);
+  if (best) scoreByTable(serving, best.table, product, considered, scores);
   else if (found) {
     const own = new Float64Array(snapshot.products.count);
     for (const customer of latestBuyers(serving, considered)) {
@@ -34,7 +35,7 @@ export function pickCustomers(serving: Serving, { settings, member }: RecommendQ
   const customers = first.map((customer): CustomerPick => ({
     customerId: snapshot.customers.id[customer], score: scores[customer] / scores[first[0]], votes: [], reason: explainCustomer(serving, customer, product),
   }));
-  return { model: table || found ? (found?.name ?? "itemknn") : "best-sellers", customers, considered: considered.length, fallback: found ? (first.length === 0 ? "nothing-known" : null) : "not-evaluated" };
+  return { model: best?.name ?? found?.name ?? "best-sellers", customers, considered: considered.length, fallback: known ?? found ? (first.length === 0 ? "nothing-known" : null) : "not-evaluated" };
 }
 
 /** The table's column of the product, walked over every customer's lines: the sum that the model would make, for one target. */

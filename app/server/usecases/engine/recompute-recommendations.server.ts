@@ -10,6 +10,7 @@ import { assembleModel, copurchase } from "#app/engine/recommend/copurchase/copu
 import { buildPairIndex } from "#app/engine/recommend/copurchase/pair-index.ts";
 import { countAllPairs } from "#app/engine/recommend/copurchase/count-all-pairs.ts";
 import { decodeTable } from "#app/engine/recommend/tasks/item-table.ts";
+import { tableOfChampion } from "#app/engine/recommend/tasks/table-of-champion.ts";
 import type { ListSources } from "#app/engine/recommend/product-lists.ts";
 import { listRecommendations } from "#app/engine/recommend/product-lists.ts";
 import type { Interactions } from "#app/engine/recommend/recommender.ts";
@@ -98,7 +99,8 @@ export async function recomputeRecommendations(shopId: ShopId, snapshot: Snapsho
 export function readListChampions(shopId: ShopId, snapshot: Pick<Snapshot, "products">): NonNullable<ListSources["champions"]> {
   const entries = recommendationKinds.flatMap((kind) => {
     const champion = findRecommendationCard(shopId, kind)?.card.champion;
-    const bytes = champion?.servedAs === "table" ? findRecommenderModel(shopId, evaluationFamilies[kind], champion.member) : null;
+    const table = champion ? tableOfChampion(champion) : null;
+    const bytes = table ? findRecommenderModel(shopId, evaluationFamilies[kind], table) : null;
     return bytes ? [[kind, decodeTable(bytes, snapshot.products.id)] as const] : [];
   });
   return Object.fromEntries(entries);
