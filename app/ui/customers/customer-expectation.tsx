@@ -12,6 +12,9 @@ import { numberOf, textOf } from "./profile-values.ts";
 import { useFieldWords } from "./use-field-words.ts";
 import { useModelWords } from "../predictions/use-model-words.ts";
 
+/** Younger customers have been seen for less than the shortest horizon that the model is tried on. */
+const LONG_KNOWN_DAYS = 90;
+
 /** What may come of this customer, words beside each number; without a model that held on the shop's own days, the reason instead. */
 export function CustomerExpectation({ expectation, profile = null }: { expectation: CustomerExpectationView | null; profile?: StoredProfileView | null }) {
   const { t } = useTranslation("predictions");
@@ -69,7 +72,13 @@ function PredictedTiles({ expectation, profile }: { expectation: CustomerExpecta
     text: nextOrder ? t("customer.nextText", { from: format.day(nextOrder.fromMs), to: format.day(nextOrder.toMs) }) : t("customer.nextNone"),
   });
   if (churn !== null) tiles.push({ key: "churn", title: t("customer.churn", { days: churnHorizonDays }), value: format.percent(churn), text: t("customer.churnText") });
-  return <FigureTiles tiles={tiles} />;
+  const knownDays = profile && numberOf(profile, "tenureDays");
+  return (
+    <>
+      <FigureTiles tiles={tiles} />
+      {revenue !== null && knownDays !== null && knownDays < LONG_KNOWN_DAYS ? <Text as="p" variant="bodySm" tone="subdued">{t("customer.isNew", { count: Math.round(knownDays) })}</Text> : null}
+    </>
+  );
 }
 
 function aliveWord(pAlive: number): "high" | "likely" | "unsure" | "unlikely" {

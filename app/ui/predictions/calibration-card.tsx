@@ -1,18 +1,18 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { AccuracyView, CalibrationView } from "#app/core/prediction-figures.ts";
+import type { CalibrationView } from "#app/core/prediction-figures.ts";
+import { BarList } from "../charts/bar-list.tsx";
 import { EmptyNote } from "../frames/empty-note.tsx";
 import { FigureTiles } from "../frames/figure-tiles.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
 import { RecordTable, type Column } from "../tables/record-table.tsx";
 import { DecileChart } from "./decile-chart.tsx";
+import { RulesChart, type Rule } from "./rules-chart.tsx";
 import { useModelWords } from "./use-model-words.ts";
 
-interface Rule {
-  readonly name: "model" | "past" | "rfm";
-  readonly accuracy: AccuracyView;
-}
+/** Of the ranges that are given: what happens lies inside for so many customers. */
+const AIMED_AT = 0.8;
 
 /** How the model did on days that it had not seen, beside two rules that anybody could follow. */
 export function CalibrationCard({ calibration }: { calibration: CalibrationView | null }) {
@@ -45,8 +45,14 @@ export function CalibrationCard({ calibration }: { calibration: CalibrationView 
     <SectionCard title={t("test.title")} text={t("test.text", { days: calibration.holdoutDays, model: modelName(calibration.modelKind), buyers: format.number(calibration.buyers) })}>
       <DecileChart calibration={calibration} />
       <FigureTiles tiles={tiles} />
-      <BlockStack gap="200">
+      <BarList
+        label={t("test.shares")}
+        mark={AIMED_AT}
+        rows={[{ key: "coverage", label: t("test.coverageBar", { share: format.percent(AIMED_AT) }), share: calibration.intervalCoverage, valueText: format.percent(calibration.intervalCoverage) }]}
+      />
+      <BlockStack gap="300">
         <Text as="h3" variant="headingSm">{t("test.compare")}</Text>
+        <RulesChart rules={rules} />
         <RecordTable label={t("test.compare")} columns={columns} rows={rules} rowKey={(row) => row.name} />
         <Text as="p" variant="bodySm" tone="subdued">{t("test.help")}</Text>
       </BlockStack>

@@ -44,6 +44,21 @@ describe("predictions page", () => {
     expect(text).toMatch(/Tenth of buyers Predicted Happened 1 0 0 2 0\.25 0\.2/);
   });
 
+  it("draws the test beside the two rules: error, bias and revenue found, and the ranges against what was aimed at", async () => {
+    const html = await renderPage(<PredictionsPage predictions={{ asOfMs, figures }} />);
+    const bars = (label: string) => {
+      const list = new RegExp(`<ul class="tessera-bars" aria-label="${label}">(.*?)</ul>`).exec(html)?.[1] ?? "";
+      return [...list.matchAll(/<i style="inline-size:(\d+)%"/g)].map((match) => Number(match[1]));
+    };
+    // Of the largest error (0.99) and the largest bias either way (20 %); shares of all revenue as they are; 0 where nothing is known.
+    expect(bars("Mean error per buyer")).toEqual([52, 100, 76]);
+    expect(bars("Purchases too many or too few")).toEqual([29, 100, 0]);
+    expect(bars("Revenue found in the top tenth")).toEqual([68, 61, 0]);
+    expect(html).toMatch(/aria-label="Ranges tried">.*?inline-size:96%.*?inset-inline-start:80%/);
+    const chinese = readText(await renderPage(<PredictionsPage predictions={{ asOfMs, figures }} />, { locale: "zh-CN" }));
+    expect(chinese).toContain("落在范围内（标记：目标 80%） 96%");
+  });
+
   it("draws columns as high as their figures", async () => {
     const html = await renderPage(<PredictionsPage predictions={{ asOfMs, figures }} />);
     const heights = [...html.matchAll(/width="9"[^>]*?height="([\d.]+)"/g)].map((match) => Number(match[1]));
@@ -100,6 +115,14 @@ describe("what to expect of one customer", () => {
     const chinese = readText(await renderPage(<CustomerExpectation expectation={customer} />, { locale: "zh-CN" }));
     expect(chinese).toContain("预计");
     expect(chinese).toContain("约 3 笔订单");
+  });
+
+  it("says of a customer known for a short time that a year's figures lean high", async () => {
+    const version = { id: "v", asOfMs, createdAtMs: asOfMs, refreshedAtMs: null, isLatest: true };
+    const known = (days: number) => <CustomerExpectation expectation={customer} profile={{ version, versions: [version], cluster: null, values: { tenureDays: [days] } }} />;
+    expect(readText(await renderPage(known(42)))).toContain("Known for 42 days only");
+    expect(readText(await renderPage(known(42), { locale: "zh-CN" }))).toContain("认识这位客户仅 42 天");
+    expect(readText(await renderPage(known(90)))).not.toContain("Known for");
   });
 
   it("names no day that is too uncertain, and no order where none is likely", async () => {
