@@ -41,8 +41,8 @@ export type PickReason =
   | { readonly code: "bought-together"; readonly productId: number; readonly orders: number; readonly share: number }
   | { readonly code: "also-bought"; readonly productId: number; readonly customers: number; readonly share: number }
   | { readonly code: "bought-before"; readonly times: number; readonly lastAtMs: number }
-  /** `inDays` < 0: overdue. */
-  | { readonly code: "due"; readonly times: number; readonly lastAtMs: number; readonly everyDays: number; readonly inDays: number }
+  /** `inDays` < 0: overdue. `by`: whose purchases tell the cycle, this customer's alone or those of all who buy the product. */
+  | { readonly code: "due"; readonly by: "customer" | "product"; readonly times: number; readonly lastAtMs: number; readonly everyDays: number; readonly inDays: number }
   | { readonly code: "same-type"; readonly type: string }
   | { readonly code: "bought-type"; readonly type: string; readonly times: number }
   | { readonly code: "new"; readonly createdAtMs: number }

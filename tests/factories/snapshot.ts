@@ -16,6 +16,9 @@ export interface ProductSpec {
   readonly id: number;
   readonly type?: string;
   readonly priceMinor?: number;
+  /** NaN = not known, as when absent. */
+  readonly costMinor?: number;
+  readonly createdAtMs?: number;
   readonly isListed?: boolean;
   readonly isAvailable?: boolean;
 }
@@ -48,7 +51,7 @@ export function makeSnapshot(shop: ShopSpec): Snapshot {
     },
     products: {
       count: products.length, id: column(products, (p) => p.id), type: coded(products.map((p) => p.type ?? null)), vendor: coded(products.map(() => null)),
-      priceMinor: column(products, (p) => p.priceMinor ?? 1000), costMinor: column(products, () => NaN), createdAtMs: new Float64Array(products.length),
+      priceMinor: column(products, (p) => p.priceMinor ?? 1000), costMinor: column(products, (p) => p.costMinor ?? NaN), createdAtMs: column(products, (p) => p.createdAtMs ?? 0),
       isListed: Uint8Array.from(products, (p) => Number(p.isListed ?? true)),
       isAvailable: Uint8Array.from(products, (p) => Number((p.isListed ?? true) && (p.isAvailable ?? true))),
     },

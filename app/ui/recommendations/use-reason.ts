@@ -16,7 +16,7 @@ export function useReason(nowMs: number): (reason: PickReason, titles: Readonly<
       case "bought-before":
         return t("why.boughtBefore", { count: reason.times, shown: format.number(reason.times), ago: format.ago(reason.lastAtMs, nowMs) });
       case "due":
-        return t(reason.inDays < 0 ? "why.overdue" : "why.due", { times: format.number(reason.times), every: format.number(reason.everyDays), count: Math.abs(reason.inDays), shown: format.number(Math.abs(reason.inDays)) });
+        return t(`why.${reason.inDays < 0 ? "overdue" : "due"}${reason.by === "customer" ? "" : "AsOthers"}`, { times: format.number(reason.times), every: format.number(reason.everyDays), count: Math.abs(reason.inDays), shown: format.number(Math.abs(reason.inDays)) });
       case "same-type":
         return t("why.sameType", { type: reason.type });
       case "bought-type":

@@ -11,8 +11,8 @@ const EASE_PRODUCTS = 1_500;
 const cheap: Record<EvaluationTask, readonly string[]> = {
   "for-you": ["popularity", "itemknn", "rp3beta", "directed-copurchase"],
   "similar": ["popularity", "itemknn", "directed-copurchase"],
-  "next-basket": ["popularity", "personal-frequency", "itemknn", "up-cf"],
-  "buy-again": ["popularity", "personal-frequency", "itemknn", "up-cf"],
+  "next-basket": ["popularity", "personal-frequency", "repeat-cycle", "itemknn", "up-cf"],
+  "buy-again": ["popularity", "personal-frequency", "repeat-cycle", "itemknn", "up-cf"],
   "complete-cart": ["popularity", "itemknn", "rp3beta"],
   "bought-together": ["popularity", "itemknn", "rp3beta"],
   "next-category": ["popularity", "itemknn", "directed-copurchase", "markov"],

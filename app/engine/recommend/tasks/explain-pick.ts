@@ -1,6 +1,7 @@
 import type { PickReason } from "#app/core/recommendation-answer.ts";
 import { DAY_MS } from "#app/core/time.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
+import { defaultBuyAgain, listBuyAgain, type DueProduct } from "../repeat/buy-again.ts";
 import { countShared } from "./evidence.ts";
 import type { Serving } from "./serving.ts";
 
@@ -8,6 +9,8 @@ import type { Serving } from "./serving.ts";
 const LEAST_SHARED = 2;
 /** Distinct products of a history that a pick is held against, the latest ones. */
 const COMPARED = 15;
+/** Weight of a customer's own gaps from which the cycle is told as theirs. */
+const OWN_CYCLE = 0.8;
 const NEW_MS = 45 * DAY_MS;
 
 /** The plainest true statement for a product beside others: counted from the orders, whatever model put it there. */
@@ -55,11 +58,17 @@ export function listPurchases({ orders, lines, ordersByCustomer }: Snapshot, cus
   return times;
 }
 
-/** For a product in one customer's list; `purchases` as `listPurchases` gives it. */
-export function explainToCustomer(serving: Serving, row: number, purchases: ReadonlyMap<number, readonly number[]>): PickReason {
+/** What a customer is expected to buy again and when, by product, however unlikely in the coming days. */
+export function listDue({ snapshot, repeats }: Serving, customer: number): Map<number, DueProduct> {
+  const list = listBuyAgain(repeats(), snapshot, customer, { ...defaultBuyAgain, limit: Infinity, leastProbability: 0 });
+  return new Map(list.map((due) => [due.product, due]));
+}
+
+/** For a product in one customer's list; `purchases` as `listPurchases`, `due` as `listDue` gives it. */
+export function explainToCustomer(serving: Serving, row: number, purchases: ReadonlyMap<number, readonly number[]>, due: ReadonlyMap<number, DueProduct>): PickReason {
   const { snapshot } = serving;
   const own = purchases.get(row);
-  if (own) return explainRepeat(own, snapshot.asOfMs);
+  if (own) return explainRepeat(own, due.get(row));
   const reason = explainBeside(serving, row, [...purchases.keys()].slice(0, COMPARED), "customers");
   if (reason.code !== "same-type") return reason;
   const { codes } = snapshot.products.type;
@@ -68,13 +77,10 @@ export function explainToCustomer(serving: Serving, row: number, purchases: Read
 }
 
 /** `latestFirst` = instants at which the product was bought. */
-function explainRepeat(latestFirst: readonly number[], asOfMs: number): PickReason {
+function explainRepeat(latestFirst: readonly number[], due: DueProduct | undefined): PickReason {
   const [lastAtMs] = latestFirst;
-  if (latestFirst.length < 3) return { code: "bought-before", times: latestFirst.length, lastAtMs };
-  const gaps = latestFirst.slice(1).map((at, index) => latestFirst[index] - at).sort((a, b) => a - b);
-  const everyDays = gaps[gaps.length >> 1] / DAY_MS;
-  // A habit that was dropped long ago is not due, it is over.
-  const inDays = everyDays - (asOfMs - lastAtMs) / DAY_MS;
-  if (everyDays < 1 || inDays < -2 * everyDays) return { code: "bought-before", times: latestFirst.length, lastAtMs };
-  return { code: "due", times: latestFirst.length, lastAtMs, everyDays: Math.round(everyDays), inDays: Math.round(inDays) };
+  const before = { code: "bought-before", times: latestFirst.length, lastAtMs } as const;
+  // A habit that was dropped long ago is not due, it is over; and the mean of a shop or a category says nothing of one product.
+  if (!due || due.source === "shop" || due.source === "category" || due.cycleDays < 1 || due.dueInDays < -2 * due.cycleDays) return before;
+  return { ...before, code: "due", by: due.ownWeight >= OWN_CYCLE ? "customer" : "product", everyDays: Math.round(due.cycleDays), inDays: due.dueInDays };
 }

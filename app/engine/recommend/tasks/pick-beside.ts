@@ -12,7 +12,6 @@ export function pickBeside(serving: Serving, question: RecommendQuestion, beside
   const { snapshot } = serving;
   const { task, settings, member } = question;
   const evaluation = taskEvaluations[task];
-  const share = serving.bestSellers().share;
   const items = Int32Array.from(beside);
   const history = { items, basketStart: Int32Array.of(0, items.length) };
   const own = new Set(beside);
@@ -20,11 +19,11 @@ export function pickBeside(serving: Serving, question: RecommendQuestion, beside
   const scores = new Float64Array(snapshot.products.count);
   const found = serving.ranker(evaluation, member);
   found?.ranker.score(history, scores);
-  const arranged = beside.length > 0 ? arrangePicks(snapshot, scores, share, isExcluded, settings) : [];
+  const arranged = beside.length > 0 ? arrangePicks(serving, scores, settings, { isExcluded }) : [];
   const isShort = arranged.length < settings.count;
   if (isShort && beside.length > 0) {
     const taken = new Set(arranged.map((pick) => pick.row));
-    const fill = arrangePicks(snapshot, scoreByTypeAndSales(serving, beside), share, (row) => own.has(row) || taken.has(row), { ...settings, count: settings.count - arranged.length });
+    const fill = arrangePicks(serving, scoreByTypeAndSales(serving, beside), { ...settings, count: settings.count - arranged.length }, { isExcluded: (row) => own.has(row) || taken.has(row) });
     arranged.push(...fill.map(({ row }) => ({ row, score: 0 })));
   }
   const rows = arranged.map((pick) => pick.row);

@@ -21,7 +21,7 @@ export function pickForMany(serving: Serving, { task, settings, member }: Recomm
   const share = serving.bestSellers().share;
   const people = thin(members ?? listBuyers(serving), ASKED);
   const { worth, fits, asked } = found ? addUp(serving, found.ranker, people, task === "promotion") : { worth: share.slice(), fits: new Int32Array(products.count), asked: 0 };
-  const arranged = arrangePicks(snapshot, asked > 0 ? worth : share, share, () => false, settings);
+  const arranged = arrangePicks(serving, asked > 0 ? worth : share, settings, { isExcluded: () => false });
   const items = arranged.map(({ row, score }): ProductPickItem => ({
     productId: products.id[row], score, votes: [],
     reason: fits[row] > 0 ? { code: "fits-members", customers: fits[row], of: asked } : explainAlone(serving, row),

@@ -6,6 +6,7 @@ import { createRng } from "#app/core/rng.ts";
 import { DAY_MS } from "#app/core/time.ts";
 import { makeSnapshot, type OrderSpec } from "#tests/factories/snapshot.ts";
 import { itemKnnMember } from "../collaborative/item-knn.ts";
+import { fitRepeatModel, listBuyAgain } from "../repeat/buy-again.ts";
 import { personalFrequencyMember } from "../next-basket/frequency.ts";
 import type { RankerMember } from "../evaluate/ranker.ts";
 import { buildFamilyRows, countItems } from "./family-rows.ts";
@@ -86,8 +87,24 @@ describe("each task", () => {
   it("buy again: only what was bought, with the habit", () => {
     const answer = ask({ task: "buy-again", customerId: 1 });
     expect(idsOf(answer)).toEqual([1, 2]);
-    expect(answer.products[0].reason).toMatchObject({ code: "due", times: 6, everyDays: 30, inDays: 5 });
-    expect(answer.products[1].reason).toMatchObject({ code: "bought-before", times: 1 });
+    // Nobody else here keeps a cycle, so that six purchases alone do not tell this one.
+    const [due] = listBuyAgain(fitRepeatModel(snapshot), snapshot, 0);
+    expect(answer.products[0].reason).toMatchObject({ code: "due", by: "product", times: 6, everyDays: Math.round(due.cycleDays), inDays: due.dueInDays });
+    expect(answer.products[1].reason).toMatchObject({ code: "due", by: "product", times: 1 });
+  });
+
+  it("buy again where customers keep cycles of their own: due by the planted one, what is due now first without any evaluation", () => {
+    const cycles = [15, 30, 60, 90];
+    const orders = cycles.flatMap((days, n) => Array.from({ length: 40 }, (_, at) => at).flatMap((who) =>
+      Array.from({ length: 7 }, (_, at) => ({ customer: 1 + n * 40 + who, atMs: ASOF - (at * days + (who % 10)) * DAY_MS, products: at === 3 ? [1, 2] : [1] }))));
+    const shop = createServing(makeSnapshot({ asOfMs: ASOF, products: [{ id: 1 }, { id: 2 }], orders: orders.sort((a, b) => a.atMs - b.atMs) }), { champions: new Map(), tables: new Map(), findMember: () => null });
+    for (const [n, days] of cycles.entries()) {
+      const { products } = ask({ task: "buy-again", customerId: 1 + n * 40 + 4 }, shop);
+      if (days === 15) expect(products.map(({ productId }) => productId)).toEqual([1, 2]);
+      const reason = products.find(({ productId }) => productId === 1)?.reason;
+      expect(reason).toMatchObject({ code: "due", by: "customer", times: 7 });
+      if (reason?.code === "due") expect([days, Math.abs(reason.everyDays / days - 1) < 0.1, Math.abs(reason.inDays - (days - 4)) <= 1 + days * 0.1]).toEqual([days, true, true]);
+    }
   });
 
   it("next category: what follows the type bought last", () => {

@@ -7,6 +7,9 @@ import { blendRankers } from "../evaluate/blend.ts";
 import type { FittedRanker, RankerMember, TrainingData } from "../evaluate/ranker.ts";
 import { createHybridRanker } from "../hybrid/hybrid-ranker.ts";
 import { productFactsOf } from "../hybrid/product-facts.ts";
+import { fitRepeatModel, type RepeatModel } from "../repeat/buy-again.ts";
+import { rankNewArrivals, type NewArrival } from "../trending/rank-new-arrivals.ts";
+import { rankTrending, type Trending } from "../trending/rank-trending.ts";
 import { indexEvidence, type Evidence } from "./evidence.ts";
 import { buildFamilyRows, countItems } from "./family-rows.ts";
 import { rankerOfTable, type ItemTable } from "./item-table.ts";
@@ -35,6 +38,11 @@ export interface Serving {
   readonly snapshot: Snapshot;
   readonly evidence: () => Evidence;
   readonly bestSellers: () => BestSellers;
+  /** Most promising first. */
+  readonly newArrivals: () => readonly NewArrival[];
+  readonly trending: () => Trending;
+  /** When things are bought again. */
+  readonly repeats: () => RepeatModel;
   /** By a member's name; null asks for the one that stands for the task's champion where only a table can answer. */
   readonly table: (task: EvaluationTask, member: string | null) => { readonly name: string; readonly table: ItemTable } | null;
   /** Members whose own list can be asked for. */
@@ -48,6 +56,10 @@ export function createServing(snapshot: Snapshot, kept: KeptModels): Serving {
   const fitted = new Map<string, FittedRanker | null>();
   const evidence = once(() => indexEvidence(snapshot));
   const bestSellers = once(() => rankBestSellers(snapshot));
+
+  const newArrivals = once(() => rankNewArrivals(snapshot));
+  const trending = once(() => rankTrending(snapshot));
+  const repeats = once(() => fitRepeatModel(snapshot));
 
   const rowsOf = (family: ModelFamily) => remember(rows, family, () => buildFamilyRows(snapshot, family));
   const rankerOf = (family: ModelFamily, member: string, parameters: unknown): FittedRanker | null =>
@@ -105,7 +117,7 @@ export function createServing(snapshot: Snapshot, kept: KeptModels): Serving {
   };
 
   return {
-    snapshot, evidence, bestSellers,
+    snapshot, evidence, bestSellers, newArrivals, trending, repeats,
     table(task, member) {
       const champion = kept.champions.get(task);
       const name = member === null || member === champion?.member ? champion && tableOfChampion(champion) : member;
