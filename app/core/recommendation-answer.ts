@@ -46,6 +46,8 @@ export type PickReason =
   | { readonly code: "same-type"; readonly type: string }
   | { readonly code: "bought-type"; readonly type: string; readonly times: number }
   | { readonly code: "new"; readonly createdAtMs: number }
+  /** Orders of the last two weeks that hold it, and `times` as many as its past lets expect. */
+  | { readonly code: "rising"; readonly orders: number; readonly times: number }
   | { readonly code: "popular"; readonly orders: number; readonly share: number }
   | { readonly code: "fits-members"; readonly customers: number; readonly of: number }
   | { readonly code: "followed"; readonly type: string; readonly customers: number; readonly share: number }

@@ -23,6 +23,8 @@ export function useReason(nowMs: number): (reason: PickReason, titles: Readonly<
         return t("why.boughtType", { type: reason.type, count: reason.times, shown: format.number(reason.times) });
       case "new":
         return t("why.new", { ago: format.ago(reason.createdAtMs, nowMs) });
+      case "rising":
+        return t("why.rising", { count: reason.orders, shown: format.number(reason.orders), times: format.number(Math.round(reason.times * 10) / 10) });
       case "popular":
         return t("why.popular", { share: percent(reason.share) });
       case "fits-members":

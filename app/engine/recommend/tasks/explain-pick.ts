@@ -33,6 +33,12 @@ export function explainBeside(serving: Serving, row: number, beside: readonly nu
   return explainAlone(serving, row);
 }
 
+/** Null for a product that does not surely sell better than its past lets expect. */
+export function explainRise(serving: Serving, row: number): PickReason | null {
+  const { rising, recentOrders, ratio } = serving.trending();
+  return rising.includes(row) ? { code: "rising", orders: recentOrders[row], times: ratio[row] } : null;
+}
+
 /** For a product that nothing of the asker speaks for. */
 export function explainAlone(serving: Serving, row: number): PickReason {
   const { products, asOfMs } = serving.snapshot;

@@ -3,13 +3,15 @@ import { taskEvaluations } from "#app/core/recommendation-tasks.ts";
 import { selectLargest } from "../../math/select-largest.ts";
 import type { FittedRanker } from "../evaluate/ranker.ts";
 import { arrangePicks } from "./arrange-picks.ts";
-import { explainAlone } from "./explain-pick.ts";
+import { explainAlone, explainRise } from "./explain-pick.ts";
 import { readHistory } from "./family-rows.ts";
 import type { PartialAnswer } from "./serve-task.ts";
 import type { Serving } from "./serving.ts";
 
 /** People whose own lists are added up, evenly spread over all; more would not change the order of the first dozen. */
 const ASKED = 1_500;
+/** Rising products that come into a promotion besides, the surest rise worth so much of what suits most people. */
+const RISING = { most: 12, worth: 0.5 };
 /** Length of each person's own list. */
 const OWN_LIST = 12;
 
@@ -21,12 +23,22 @@ export function pickForMany(serving: Serving, { task, settings, member }: Recomm
   const share = serving.bestSellers().share;
   const people = thin(members ?? listBuyers(serving), ASKED);
   const { worth, fits, asked } = found ? addUp(serving, found.ranker, people, task === "promotion") : { worth: share.slice(), fits: new Int32Array(products.count), asked: 0 };
-  const arranged = arrangePicks(serving, asked > 0 ? worth : share, settings, { isExcluded: () => false });
+  const scores = asked > 0 ? worth : share.slice();
+  if (task === "promotion") addRising(scores, serving.trending().rising);
+  const arranged = arrangePicks(serving, scores, settings, { isExcluded: () => false });
   const items = arranged.map(({ row, score }): ProductPickItem => ({
     productId: products.id[row], score, votes: [],
-    reason: fits[row] > 0 ? { code: "fits-members", customers: fits[row], of: asked } : explainAlone(serving, row),
+    reason: (task === "promotion" ? explainRise(serving, row) : null) ?? (fits[row] > 0 ? { code: "fits-members", customers: fits[row], of: asked } : explainAlone(serving, row)),
   }));
   return { model: found?.name ?? "best-sellers", products: items, considered: (members ?? listBuyers(serving)).length, fallback: !found ? "not-evaluated" : asked === 0 ? "nothing-known" : null };
+}
+
+/** What rises now may be new to the models; it never passes for what suits most people by its rise alone. */
+function addRising(scores: Float64Array, rising: Int32Array): void {
+  const highest = scores.reduce((most, score) => Math.max(most, score), 0) || 1;
+  rising.subarray(0, RISING.most).forEach((row, place) => {
+    scores[row] += (RISING.worth * highest) / Math.log2(place + 2);
+  });
 }
 
 function addUp({ snapshot }: Serving, ranker: FittedRanker, people: Int32Array, isNewOnly: boolean): { worth: Float64Array; fits: Int32Array; asked: number } {

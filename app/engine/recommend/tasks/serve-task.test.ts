@@ -130,6 +130,26 @@ describe("each task", () => {
   it("a promotion lists products that can be bought", () => expect(idsOf(ask({ task: "promotion" }))).not.toContain(7));
 });
 
+describe("what rises now", () => {
+  /** Product 1 in two orders of three for 100 days; product 2 twice before and in a third of the last fortnight's orders. */
+  const orders = Array.from({ length: 300 }, (_, n) => ({ customer: 1 + n, atMs: ASOF - (300 - n) * (DAY_MS / 3), products: [n % 3 === 0 ? 3 : 1] }));
+  orders.forEach((order, n) => {
+    if ((n >= 262 && n % 3 === 0) || n === 20 || n === 120) order.products = [2];
+  });
+  const shop = createServing(makeSnapshot({ asOfMs: ASOF, products: [{ id: 1 }, { id: 2 }, { id: 3 }], orders }), { champions: new Map(), tables: new Map(), findMember: () => null });
+
+  it("comes into a promotion with what it sold and what was to be expected", () => {
+    const { products } = ask({ task: "promotion" }, shop);
+    const recent = orders.filter(({ atMs, products: [one] }) => one === 2 && atMs >= ASOF - 14 * DAY_MS).length;
+    const reason = products.find(({ productId }) => productId === 2)?.reason;
+    expect(reason).toMatchObject({ code: "rising", orders: recent });
+    if (reason?.code === "rising") expect(reason.times).toBeGreaterThan(2);
+    expect(products.filter((item) => item.reason.code === "rising")).toHaveLength(1);
+  });
+
+  it("is no reason to send it to people by e-mail", () => expect(ask({ task: "segment-email", memberIds: [1, 2] }, shop).products.map((item) => item.reason.code)).not.toContain("rising"));
+});
+
 describe("where little is known", () => {
   it("best sellers of the same type stand in, and the answer says so", () => {
     const answer = ask({ task: "similar", productIds: [7] }, empty);
