@@ -1,4 +1,4 @@
-import { Text } from "@shopify/polaris";
+import { BlockStack, Text } from "@shopify/polaris";
 
 export interface HeatRow {
   readonly key: string;
@@ -23,31 +23,33 @@ const DEEP = 0.55;
 export function HeatMap({ summary, labelTitle, sizeTitle, columns, rows }: Props) {
   const highest = Math.max(0.01, ...rows.flatMap((row) => row.cells.map((cell) => cell.share)));
   return (
-    <div className="tessera-heat-frame" role="region" aria-label={summary}>
-      <table className="tessera-heat">
-        <caption><Text as="span" tone="subdued">{summary}</Text></caption>
-        <thead>
-          <tr>
-            <th scope="col">{labelTitle}</th>
-            <th scope="col" className="is-size">{sizeTitle}</th>
-            {columns.map((column) => <th key={column} scope="col">{column}</th>)}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <th scope="row">{row.label}</th>
-              <td className="is-size">{row.size}</td>
-              {columns.map((column, place) => {
-                const cell = row.cells[place];
-                if (!cell) return <td key={column} />;
-                const weight = cell.share / highest;
-                return <td key={column} title={cell.title} className={weight >= DEEP ? "is-deep" : undefined} style={{ "--weight": Math.round(weight * 100) } as React.CSSProperties}>{cell.text}</td>;
-              })}
+    <BlockStack gap="200">
+      <Text as="p" tone="subdued">{summary}</Text>
+      <div className="tessera-heat-frame" role="region" aria-label={summary}>
+        <table className="tessera-heat">
+          <thead>
+            <tr>
+              <th scope="col">{labelTitle}</th>
+              <th scope="col" className="is-size">{sizeTitle}</th>
+              {columns.map((column) => <th key={column} scope="col">{column}</th>)}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.key}>
+                <th scope="row">{row.label}</th>
+                <td className="is-size">{row.size}</td>
+                {columns.map((column, place) => {
+                  const cell = row.cells[place];
+                  if (!cell) return <td key={column} />;
+                  const weight = cell.share / highest;
+                  return <td key={column} title={cell.title} className={weight >= DEEP ? "is-deep" : undefined} style={{ "--weight": Math.round(weight * 100) } as React.CSSProperties}>{cell.text}</td>;
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </BlockStack>
   );
 }

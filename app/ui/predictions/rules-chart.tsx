@@ -1,4 +1,4 @@
-import { Text } from "@shopify/polaris";
+import { BlockStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { AccuracyView } from "#app/core/prediction-figures.ts";
 import { BarList } from "../charts/bar-list.tsx";
@@ -25,9 +25,11 @@ export function RulesChart({ rules }: { rules: readonly Rule[] }) {
         // A share is part of all revenue; errors have no whole, so the largest fills the bar.
         const full = key === "top" ? 1 : Math.max(1e-9, ...values.map((value) => Math.abs(value ?? 0)));
         return (
-          <div key={key}>
-            <Text as="h4" variant="headingXs">{t(`test.${key}`)}</Text>
-            <Text as="p" variant="bodySm" tone="subdued">{t(`test.${help}`)}</Text>
+          <BlockStack key={key} gap="200">
+            <div>
+              <Text as="h4" variant="headingXs">{t(`test.${key}`)}</Text>
+              <Text as="p" variant="bodySm" tone="subdued">{t(`test.${help}`)}</Text>
+            </div>
             <BarList
               label={t(`test.${key}`)}
               rows={rules.map(({ name }, i) => {
@@ -35,7 +37,7 @@ export function RulesChart({ rules }: { rules: readonly Rule[] }) {
                 return { key: name, label: t(`test.rules.${name}`), share: Math.abs(value ?? 0) / full, valueText: value === null ? t("none") : show(value) };
               })}
             />
-          </div>
+          </BlockStack>
         );
       })}
     </div>
