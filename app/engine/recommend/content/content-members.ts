@@ -49,6 +49,8 @@ export function createColdStartMember(content: ItemNeighbours): RankerMember<Col
 
 /** Pairs of items in the rows from which a night has no time for the mapping. */
 const LARGE_VISITS = 4e6;
+/** Products from which one fit of the mapping takes seconds, and the evaluation makes dozens: 26 of a night's 50 s at 10,000 products. */
+const MOST_MAPPED = 2_000;
 
 /** Members that go by texts, for one shop; for a large one likeness alone, with its first setting. None for a shop whose products say nothing. */
 export function listContentMembers(snapshot: Snapshot, texts: ProductTexts, rows: TrainingData): RankerMember[] {
@@ -56,7 +58,7 @@ export function listContentMembers(snapshot: Snapshot, texts: ProductTexts, rows
   if (vectors.term.length === 0) return [];
   const content = findContentNeighbours(vectors, snapshot.products.priceMinor, defaultContent);
   const alike = createContentMember(content);
-  if (countPairVisits(rows.interactions) > LARGE_VISITS) return [{ ...alike, mostSettings: () => 1 }];
+  if (rows.interactions.items > MOST_MAPPED || countPairVisits(rows.interactions) > LARGE_VISITS) return [{ ...alike, mostSettings: () => 1 }];
   return [alike, createColdStartMember(content)];
 }
 
