@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from "vitest";
 import { clusterFigures } from "#app/core/cluster-views.ts";
 import { DAY_MS } from "#app/core/time.ts";
+import { noShopNames } from "#app/engine/segments/language/find-attribute.ts";
+import { readSegmentQuery } from "#app/engine/segments/read-segment-query.ts";
 import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
 import { findLiveModelRun } from "#app/server/store/model-runs.server.ts";
 import { findProfileRow } from "#app/server/store/profile-rows.server.ts";
@@ -13,6 +15,7 @@ import { fingerprintSnapshot } from "#app/server/usecases/engine/fingerprint-sna
 import { CLUSTERS_KIND } from "#app/server/usecases/engine/recompute-clusters.server.ts";
 import { recomputeCustomers } from "#app/server/usecases/engine/recompute-customers.server.ts";
 import { recomputeRfm } from "#app/server/usecases/engine/recompute-rfm.server.ts";
+import { openShopEvaluation } from "#app/server/usecases/segments/open-shop-evaluation.server.ts";
 import { createShop } from "#tests/factories/shop.ts";
 import { makeCustomerRecord, makeOrderRecord, makeProductRecord } from "#tests/factories/store-records.ts";
 import { useAppDatabase } from "#tests/harness/app-database.ts";
@@ -65,6 +68,11 @@ it("groups keep number and name from run to run while most of their customers st
   const namesBefore = new Map(before.map(({ number, named }) => [number, named]));
   expect(namesBefore.get(regular)).not.toEqual(namesBefore.get(hunter));
   expect(namesBefore.get(regular)?.length).toBeGreaterThan(0);
+
+  const { evaluator } = await openShopEvaluation(shop, NOW_MS);
+  const query = readSegmentQuery(`cluster = ${hunter}`, noShopNames);
+  if (!query.ok) throw new Error("the query is not read");
+  expect(evaluator.evaluate(query.value), "a query finds the group").toMatchObject({ count: before.find(({ number }) => number === hunter)?.customers, missing: [] });
 
   // A week later there are more hunters than regulars, and the groups are found anew.
   addBuyers("hunters", 201, 50);

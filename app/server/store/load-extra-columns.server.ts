@@ -2,6 +2,7 @@ import type { ShopId } from "#app/core/ids.ts";
 import type { ExtraColumns } from "#app/engine/segments/evaluate/columns.ts";
 import { deriveColumns } from "#app/engine/segments/derive-columns.ts";
 import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
+import { readClusterColumn } from "./read-cluster-column.server.ts";
 import { readCampaignEvents } from "./read-campaign-events.server.ts";
 import { readCustomerColumns } from "./read-customer-columns.server.ts";
 import { readOrderColumns } from "./read-order-columns.server.ts";
@@ -18,7 +19,7 @@ export async function loadExtraColumns(shopId: ShopId, snapshot: Snapshot): Prom
   const derived = deriveColumns(snapshot, predictions.numbers.predicted_clv ?? null);
   return {
     dates: predictions.dates,
-    numbers: joined(predictions.numbers, derived.numbers),
+    numbers: joined(joined(predictions.numbers, derived.numbers), await readClusterColumn(shopId, snapshot)),
     texts: joined(customers.texts, derived.texts),
     lists: joined(customers.lists, derived.lists),
     ...(await readProductColumns(shopId, snapshot)),

@@ -5,6 +5,7 @@ import { deleteEventEndpoint, findEventEndpoint, insertEventEndpoint, listEventE
 import { loadExtraColumns, loadSliceColumns } from "#app/server/store/load-extra-columns.server.ts";
 import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
 import { readCampaignEvents } from "#app/server/store/read-campaign-events.server.ts";
+import { readClusterColumn } from "#app/server/store/read-cluster-column.server.ts";
 import { readCustomerColumns } from "#app/server/store/read-customer-columns.server.ts";
 import { readOrderColumns } from "#app/server/store/read-order-columns.server.ts";
 import { readPredictionColumns } from "#app/server/store/read-prediction-columns.server.ts";
@@ -21,6 +22,7 @@ const settled = (extra: ExtraColumns) => ({ ...extra, numbers: { ...extra.number
 export const calls: Record<string, ScopeCall> = {
   loadExtraColumns: async (shopId) => settled(await loadExtraColumns(shopId, await load(shopId))),
   readCampaignEvents: async (shopId) => readCampaignEvents(shopId, await load(shopId)),
+  readClusterColumn: async (shopId) => ({ ...(await readClusterColumn(shopId, await load(shopId))) }),
   readCustomerColumns: async (shopId) => readCustomerColumns(shopId, await load(shopId)),
   readOrderColumns: async (shopId) => readOrderColumns(shopId, await load(shopId)),
   readPredictionColumns: async (shopId) => readPredictionColumns(shopId, await load(shopId)),
