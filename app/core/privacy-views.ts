@@ -37,6 +37,8 @@ export interface PrivacyView {
   readonly requests: PageOf<PrivacyRequestView>;
   readonly audit: PageOf<AuditEntryView>;
   readonly retention: RetentionView;
+  /** Groups with fewer customers show no breakdown. */
+  readonly smallestGroup: number;
 }
 
 /** The data of one shopper, to be handed over by the merchant. */

@@ -8,6 +8,7 @@ import { getQueue } from "#app/server/platform/queue.server.ts";
 import { listAudit, recordAudit } from "#app/server/store/audit-log.server.ts";
 import type { Shop } from "#app/server/store/shops.server.ts";
 import { ENTRIES_A_PAGE, loadPrivacy, REQUESTS_A_PAGE } from "#app/server/usecases/privacy/load-privacy.server.ts";
+import { setBreakdownMinimum } from "#app/server/usecases/segments/breakdown-minimum.server.ts";
 import { openCustomerExport } from "#app/server/usecases/privacy/open-customer-export.server.ts";
 import { createCustomer } from "#tests/factories/customer.ts";
 import { createOrder } from "#tests/factories/order.ts";
@@ -46,6 +47,15 @@ describe("privacy page", () => {
     expect(JSON.stringify(met)).not.toContain("Ottawa");
     expect(met.retention).toMatchObject({ customerExports: 30, audit: 730, afterUninstallHours: 48 });
     expect(await load(other)).toMatchObject({ requests: { rows: [], total: 0 }, audit: { rows: [], total: 0 } });
+  });
+
+  it("keeps the smallest group that is broken down, shop by shop, and refuses what is no size", async () => {
+    const [shop, other] = [await createShop("ana"), await createShop("bea")];
+    expect((await load(shop)).smallestGroup).toBe(5);
+    expect(await setBreakdownMinimum(shop, 12)).toEqual({ ok: true, value: null });
+    for (const wrong of [0, 1.5, 1_001, NaN]) expect(await setBreakdownMinimum(shop, wrong)).toMatchObject({ ok: false, error: { kind: "invalid", problems: [{ field: "breakdownMinimum" }] } });
+    expect([(await load(shop)).smallestGroup, (await load(other)).smallestGroup]).toEqual([12, 5]);
+    expect((await load(shop)).audit.rows.map(({ action }) => action)).toEqual(["settings.breakdown-minimum"]);
   });
 
   it("opens the export of its own shop, indented, and writes each look down", async () => {

@@ -12,13 +12,14 @@ const none = { rows: [], page: 1, pageCount: 1, total: 0 };
 const retention = { finishedJobs: 7, appliedWebhooks: 30, customerExports: 30, replacedModelRuns: 90, audit: 730, afterUninstallHours: 48 };
 const request = { id: "r1", kind: "data_request", customerId: 191167, requestedAtMs: now - 2 * DAY, dueAtMs: now + 28 * DAY, finishedAtMs: null, status: "received", hasExport: false } as const;
 const entry = { id: "a1", atMs: now, actor: "system", action: "segment.create", subject: "segment/s1", detail: "{}" };
-const render = (view: Partial<PrivacyView>, options: Parameters<typeof renderPage>[1] = {}) => renderPage(<PrivacyPage privacy={{ requests: none, audit: none, retention, ...view }} nowMs={now} />, { path: "/app/privacy", ...options });
+const render = (view: Partial<PrivacyView>, options: Parameters<typeof renderPage>[1] = {}) => renderPage(<PrivacyPage privacy={{ requests: none, audit: none, retention, smallestGroup: 5, ...view }} nowMs={now} />, { path: "/app/privacy", ...options });
 
 describe("privacy page", () => {
   it("of a new shop is empty but for the rules", async () => {
     const text = readText(await render({}));
     expect(text).toContain("No requests yet");
     expect(text).toContain("Nothing written down yet");
+    expect(text).toContain("Fewest customers that are broken down");
     expect(text).toMatch(/Finished tasks 7 days .*Exports for a shopper 30 days .*The log below 2 years .*Everything of your store 48 hours after the app is removed/);
   });
 

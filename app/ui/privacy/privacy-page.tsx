@@ -11,13 +11,14 @@ import { AuditTable } from "./audit-table.tsx";
 import { CustomerExport } from "./customer-export.tsx";
 import { RequestTable } from "./request-table.tsx";
 import { RetentionRules } from "./retention-rules.tsx";
+import { SmallestGroup } from "./smallest-group.tsx";
 
 export interface PrivacyPageProps {
   readonly privacy: PrivacyView;
   readonly nowMs: number;
 }
 
-export function PrivacyPage({ privacy: { requests, audit, retention }, nowMs }: PrivacyPageProps) {
+export function PrivacyPage({ privacy: { requests, audit, retention, smallestGroup }, nowMs }: PrivacyPageProps) {
   const { t } = useTranslation("privacy");
   const format = useFormat();
   const [opened, setOpened] = useState<PrivacyRequestView | null>(null);
@@ -29,6 +30,7 @@ export function PrivacyPage({ privacy: { requests, audit, retention }, nowMs }: 
         <ListPager list={requests} name="requests" summary={summary(requests)} />
       </SectionCard>
       <RetentionRules retention={retention} />
+      <SmallestGroup smallestGroup={smallestGroup} />
       <SectionCard title={t("audit.title")} text={t("audit.text")} isFlush>
         {audit.total === 0 ? <EmptyNote title={t("audit.empty.title")} text={t("audit.empty.text")} /> : <AuditTable entries={audit.rows} />}
         <ListPager list={audit} name="log" summary={summary(audit)} />
