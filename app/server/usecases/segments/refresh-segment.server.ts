@@ -33,7 +33,7 @@ export interface RefreshFigures {
   readonly undecidedCount: number;
 }
 
-/** Creating or editing a segment moves whole crowds at once: that is in its history, but nobody is told of each (decision 24). */
+/** Creating or editing a segment moves whole crowds at once: that is in its history, but nobody is told of each (decision 10). */
 const isTold = (reason: RefreshReason) => reason !== "created" && reason !== "edited";
 
 export async function applyRefresh(shop: ShopRef, segment: Segment, difference: MemberDifference, figures: RefreshFigures, { nowMs, reason, explain }: RefreshMoment): Promise<SegmentRefresh> {

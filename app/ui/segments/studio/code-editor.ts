@@ -68,7 +68,7 @@ function complete(context: CompletionContext, { names, describe }: CodeEditorOpt
   return { from: span.start, options: candidates.slice(0, MOST_OFFERED).map(({ text, kind }) => ({ label: text, type: kinds[kind], detail: describe(text) })), filter: false };
 }
 
-/** Puts CodeMirror into an element. Loaded only where it is looked at (docs/decisions/0010). */
+/** Puts CodeMirror into an element. Loaded only where it is looked at (docs/decisions/0009). */
 export function mountEditor(parent: HTMLElement, options: CodeEditorOptions): CodeEditor {
   let isOwnChange = false;
   const view = new EditorView({
