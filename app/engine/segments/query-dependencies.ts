@@ -1,4 +1,4 @@
-import { listConditions, type Condition, type Expression, type Test } from "./language/ast.ts";
+import { listConditions, valuesOf, type Condition, type Expression, type Test } from "./language/ast.ts";
 import { canonicalName } from "./language/find-attribute.ts";
 import { referenceOf } from "./segment-references.ts";
 
@@ -63,6 +63,5 @@ function kindsOf({ attribute, argument, test }: Condition): readonly Kind[] {
 }
 
 function isRelative(test: Test): boolean {
-  const values = test.kind === "between" ? [test.low, test.high] : test.kind === "in" ? test.values : test.kind === "null" ? [] : [test.value];
-  return values.some(({ kind }) => kind === "relative" || kind === "day-word");
+  return valuesOf(test).some(({ kind }) => kind === "relative" || kind === "day-word");
 }

@@ -73,3 +73,19 @@ export function listConditions(expression: Expression): Condition[] {
       return [expression];
   }
 }
+
+/** The values that a test names. */
+export function valuesOf(test: Test | Matches): readonly Value[] {
+  switch (test.kind) {
+    case "compare":
+    case "contains":
+      return [test.value];
+    case "between":
+      return [test.low, test.high];
+    case "in":
+      return test.values;
+    case "null":
+    case "matches":
+      return [];
+  }
+}

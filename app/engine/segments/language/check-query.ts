@@ -1,4 +1,4 @@
-import { listConditions, type Condition, type Expression, type Matches, type Parameter, type Span, type Test, type Value } from "./ast.ts";
+import { listConditions, valuesOf, type Condition, type Expression, type Matches, type Parameter, type Span, type Test, type Value } from "./ast.ts";
 import { operatorsOf, parameterOperators, type AttributeSpec, type FunctionSpec } from "./attribute-spec.ts";
 import { checkValue, type ValueRule } from "./check-value.ts";
 import { attributes, findAttribute, isMetafieldName, type ShopNames } from "./find-attribute.ts";
@@ -86,21 +86,6 @@ function checkSegmentName(attribute: string, test: Test | Matches, names: ShopNa
   if (attribute !== "segments" || test.kind !== "contains" || test.value.kind !== "text" || names.segments.includes(test.value.value)) return [];
   const near = findNearestName(test.value.value, names.segments);
   return [refuse(`There is no segment ${quote(test.value.value)}`, test.value.span, near === null ? null : quote(near))];
-}
-
-function valuesOf(test: Test | Matches): readonly Value[] {
-  switch (test.kind) {
-    case "compare":
-    case "contains":
-      return [test.value];
-    case "between":
-      return [test.low, test.high];
-    case "in":
-      return test.values;
-    case "null":
-    case "matches":
-      return [];
-  }
 }
 
 function checkValues(test: Test | Matches, rule: ValueRule): QueryProblem[] {

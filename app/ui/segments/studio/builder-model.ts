@@ -1,4 +1,4 @@
-import type { Condition, Expression, Matches, Parameter, Span, Test, Value } from "#app/engine/segments/language/ast.ts";
+import { valuesOf, type Condition, type Expression, type Matches, type Parameter, type Span, type Test, type Value } from "#app/engine/segments/language/ast.ts";
 import { operatorsOf, parameterOperators, type AttributeSpec, type ParameterSpec, type ScalarType } from "#app/engine/segments/language/attribute-spec.ts";
 import { formatQuery } from "#app/engine/segments/language/format-query.ts";
 
@@ -119,20 +119,6 @@ export function withOperator(test: Test, operator: string, first: Value): Test {
       return { kind: "compare", operator, value, span: NOWHERE };
     default:
       return test;
-  }
-}
-
-export function valuesOf(test: Test): readonly Value[] {
-  switch (test.kind) {
-    case "compare":
-    case "contains":
-      return [test.value];
-    case "between":
-      return [test.low, test.high];
-    case "in":
-      return test.values;
-    case "null":
-      return [];
   }
 }
 

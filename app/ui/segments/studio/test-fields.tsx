@@ -1,8 +1,8 @@
 import { Button, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { Test, Value } from "#app/engine/segments/language/ast.ts";
+import { valuesOf, type Test, type Value } from "#app/engine/segments/language/ast.ts";
 import type { ScalarType, Unit } from "#app/engine/segments/language/attribute-spec.ts";
-import { firstValue, valuesOf, withValues } from "./builder-model.ts";
+import { firstValue, withValues } from "./builder-model.ts";
 import { ValueField } from "./value-field.tsx";
 
 export interface ValueSpec {
