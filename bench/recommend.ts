@@ -28,18 +28,30 @@ const EASE = { users: 60_000, products: 5_000, basketsPerUser: 5, l2: 50 };
 const KNN = { users: 30_000, products: 40_000, basketsPerUser: 10, neighbours: 100 };
 const ALS = { users: 6_000, products: 3_000, basketsPerUser: 55, iterations: 10, factors: 64, alpha: 10, l2: 1, checkedUsers: 500 };
 
-/** The nightly run on a filled database, and each member beside its peer. */
+/** As in the issue: 10 orders a customer. */
+const ORDERS_PER_CUSTOMER = 10;
+/** Shops of a hundredth and a tenth of the orders show how the night grows. */
+const SMALLER = [100, 10];
+
+/** The nightly run on filled databases, and each member beside its peer. */
 export const bench: Bench = {
   options: { orders: 1_000_000, runs: 3, seed: 1 },
   run: (params, progress) =>
     withScratch(async (folder) => {
       const [orders, turns, seed] = [numberOf(params, "orders"), numberOf(params, "runs"), numberOf(params, "seed")];
+      const growth: Record<string, number> = {};
+      for (const part of SMALLER) {
+        const size = Math.round(orders / part);
+        const smaller = await runNightly(folder, size, progress);
+        growth[`nightlySecondsAt${size}`] = round(smaller.seconds);
+        growth[`incrementalSecondsAt${size}`] = round(smaller.incrementalSeconds);
+      }
       const nightly = await runNightly(folder, orders, progress);
       const python = await findPython("scipy");
       const duels = await prepareDuels(folder, python, orders, seed);
       const peers: Record<string, { seconds: number }> = {};
       const ratios: Record<string, number> = {};
-      const figures: Record<string, number | null> = { nightlySeconds: round(nightly.seconds), incrementalSeconds: round(nightly.incrementalSeconds), peakRssMb: nightly.peakRssMb };
+      const figures: Record<string, number | null> = { nightlySeconds: round(nightly.seconds), incrementalSeconds: round(nightly.incrementalSeconds), peakRssMb: nightly.peakRssMb, ...growth };
       const missing: string[] = [];
       for (const duel of duels) {
         const [ours, theirs] = await fight(duel, turns, progress);
@@ -55,10 +67,11 @@ export const bench: Bench = {
 };
 
 async function runNightly(folder: string, orders: number, progress: (message: string) => void): Promise<{ seconds: number; incrementalSeconds: number; peakRssMb: number }> {
-  const path = join(folder, "shop.db");
+  const path = join(folder, `shop-${orders}.db`);
   const env = databaseEnv(path);
-  await runChild("snapshot-fill", { path, orders }, z.object({ lines: z.number() }), env);
-  progress(`filled a shop of ${orders} orders`);
+  const customers = Math.ceil(orders / ORDERS_PER_CUSTOMER);
+  await runChild("snapshot-fill", { path, orders, customers }, z.object({ lines: z.number() }), env);
+  progress(`filled a shop of ${customers} customers and ${orders} orders`);
   const { value, peakRssMb } = await runChild("recommend-nightly", {}, z.object({ seconds: z.number(), incrementalSeconds: z.number(), items: z.number(), champions: z.string() }), env);
   progress(`nightly run ${round(value.seconds)} s, update ${round(value.incrementalSeconds)} s, ${peakRssMb} MB, ${value.items} items, ${value.champions}`);
   return { seconds: value.seconds, incrementalSeconds: value.incrementalSeconds, peakRssMb };

@@ -15,7 +15,7 @@ export const bench: Bench = {
     withScratch(async (folder) => {
       const path = join(folder, "shop.db");
       const env = databaseEnv(path);
-      const { value: filled } = await runChild("snapshot-fill", { path, orders: numberOf(params, "orders") }, z.object({ lines: z.number() }), env);
+      const { value: filled } = await runChild("snapshot-fill", { path, orders: numberOf(params, "orders"), customers: Math.ceil(numberOf(params, "orders") / 4) }, z.object({ lines: z.number() }), env);
       progress(`filled with ${filled.lines} lines`);
       const ours: { seconds: number; peakRssMb: number }[] = [];
       const raw: number[] = [];

@@ -21,8 +21,11 @@ const GIFT_SHOP: BasketShape = { offset: 20, power: 0.9, ownShare: 0.55, sizeMea
 /** A supermarket like the one of Belgian retail: mean size 9, one product in half of all baskets, thousands of frequent sets at .1 % support. */
 export const SUPERMARKET: BasketShape = { offset: 0.8, power: 0.99, ownShare: 0.25, sizeMean: 1.9, sizeDeviation: 0.88 };
 
-/** Baskets shaped like real retail: a head of popular products and collections of 50 with a head of their own. Distinct products, ascending. */
-export function drawBaskets(basketCount: number, productCount: number, seed: number, shape: BasketShape = GIFT_SHOP): Csr {
+/**
+ * Baskets shaped like real retail: a head of popular products and collections of 50 with a head of their own. Distinct products, ascending. `homeOf`: the
+ * collection that a basket is about, of so many; drawn when it is not given.
+ */
+export function drawBaskets(basketCount: number, productCount: number, seed: number, shape: BasketShape = GIFT_SHOP, homeOf?: (basket: number, collections: number) => number): Csr {
   const rng = createRng(seed);
   const drawAny = zipfDraw(productCount, shape, rng.next);
   const drawMember = zipfDraw(Math.min(COLLECTION, productCount), shape, rng.next);
@@ -37,7 +40,7 @@ export function drawBaskets(basketCount: number, productCount: number, seed: num
     const size = Math.min(LONGEST, 1 + Math.floor(Math.exp(shape.sizeMean + shape.sizeDeviation * normal)));
     if (length + size > values.length) values = grown(values);
     const from = length;
-    const home = rng.below(collections);
+    const home = homeOf ? homeOf(basket, collections) : rng.below(collections);
     for (let line = 0; line < size; line++) {
       const rank = rng.next() < shape.ownShare ? drawMember() * collections + home : drawAny();
       const product = rowOf[rank % productCount];

@@ -21,7 +21,8 @@ export function listNewOrders(shopId: ShopId, afterId: number, limit: number): N
   return statement(SELECT).all(shopId, afterId, limit).map((found) => row.parse(found)).map(({ products, ...order }) => ({ ...order, productIds: ids.parse(JSON.parse(products)) }));
 }
 
-const BOUGHT = `SELECT DISTINCT l.productId FROM "Order" o CROSS JOIN OrderLine l ON l.shopId = o.shopId AND l.orderId = o.id
+// Left alone, it walks through all orders up to `untilId`.
+const BOUGHT = `SELECT DISTINCT l.productId FROM "Order" o INDEXED BY Order_shopId_customerId_placedAt_idx CROSS JOIN OrderLine l INDEXED BY OrderLine_shopId_orderId_idx ON l.shopId = o.shopId AND l.orderId = o.id
   WHERE o.shopId = ? AND o.customerId = ? AND o.id <= ? AND o.deletedAt IS NULL AND o.cancelledAt IS NULL AND o.isTest = 0 AND l.productId IS NOT NULL
   ORDER BY o.placedAt DESC LIMIT ?`;
 
