@@ -1,6 +1,7 @@
 import type { Clock } from "#app/core/time.ts";
 import { SECOND_MS } from "#app/core/time.ts";
 import { enqueueJob } from "#app/server/platform/queue.server.ts";
+import { analyzeTables } from "#app/server/platform/sqlite.server.ts";
 import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
 import { fingerprintSnapshot } from "#app/server/usecases/engine/fingerprint-snapshot.server.ts";
 import { recomputeCustomers } from "#app/server/usecases/engine/recompute-customers.server.ts";
@@ -15,6 +16,7 @@ const STEPS = 5;
 export const handleRecompute: JobHandler<"recompute"> = async ({ reason }, { shop, clock, log, signal, report }) => {
   const step = createStepReport(clock, report);
   const startedMs = clock.nowMs();
+  analyzeTables();
   const snapshot = await loadSnapshot(shop.id, { asOfMs: startedMs, currency: shop.currency, timeZone: shop.timeZone });
   const loadMs = clock.nowMs() - startedMs;
   const fingerprint = fingerprintSnapshot(snapshot);

@@ -22,6 +22,19 @@ export function connectSqlite(path: string): Database.Database {
   return sqlite;
 }
 
+/** Rows of each index that are looked at: enough to tell a customer's four orders from a shop's million, and .1 s at any size. */
+const ANALYSIS_LIMIT = 400;
+
+/**
+ * Counts how selective the indexes are. Without it the planner knows only that each begins with the shop, and takes the wrong one of several: walking a
+ * shop's lines once an order instead of reading the order's three. All connections plan anew after it.
+ */
+export function analyzeTables(): void {
+  const sqlite = openSqlite();
+  sqlite.pragma(`analysis_limit = ${ANALYSIS_LIMIT}`);
+  sqlite.exec("ANALYZE");
+}
+
 let handle: Database.Database | undefined;
 
 /** The one raw handle of this process. Only server/store and server/platform use it. */
