@@ -20,7 +20,7 @@ type Kind = keyof QueryDependencies;
 const KINDS: readonly Kind[] = ["orders", "customer", "products", "time", "shop"];
 
 const OF_CUSTOMER = [
-  "customer_added_date", "companies", "created_by_app_id", "customer_cities", "customer_countries", "customer_regions", "customer_tags", "customer_email_domain",
+  "customer_added_date", "abandoned_checkout_date", "companies", "created_by_app_id", "customer_cities", "customer_countries", "customer_regions", "customer_tags", "customer_email_domain",
   "customer_language", "customer_account_status", "email_subscription_status", "sms_subscription_status",
 ];
 const OF_ORDERS = [

@@ -24,10 +24,11 @@ export interface OrderPass {
 export function addUpProducts(orders: PackedOrders, pass: OrderPass, isWanted: Uint8Array): CustomerTotals {
   const { placed: { from, to }, checks, lines: filter, hasSums } = pass;
   const customers = orders.start.length - 1;
+  const { buyers, placedAtMs, scratch } = orders;
   const size = hasSums ? customers : 0;
-  const totals = { count: new Float64Array(customers), sum_quantity: new Float64Array(size), sum_amount: new Float64Array(size) };
-  const { count, sum_quantity: quantity, sum_amount: amount } = totals;
-  const { buyers, placedAtMs } = orders;
+  const count = scratch.takeFloats("count", customers);
+  const quantity = scratch.takeFloats("quantity", size);
+  const amount = scratch.takeFloats("amount", size);
   const { start, lines, orderOf } = orders.productLines;
   const lineChecks = filter?.checks ?? [];
   // An order with two wanted products is one order.
@@ -48,7 +49,7 @@ export function addUpProducts(orders: PackedOrders, pass: OrderPass, isWanted: U
       amount[customer] += orders.lineTotalMinor[line];
     }
   }
-  return totals;
+  return { count, sum_quantity: quantity, sum_amount: amount };
 }
 
 function passesAll(checks: readonly OrderCheck[], row: number): boolean {

@@ -1,15 +1,14 @@
 import type { Matches } from "../language/ast.ts";
+import { addUpInOrder, findBuyers } from "./add-up-in-order.ts";
 import { addUpProducts, type CustomerTotals, type OrderPass } from "./add-up-orders.ts";
 import { andBits, type Bitmap } from "./bitmap.ts";
 import type { Clause, ClauseContext, NoData } from "./clause.ts";
 import { compileLineFilter } from "./line-filter.ts";
-import { compileNumber, onlyRange, passes, type NumberTest } from "./number-test.ts";
+import { compileNumber, passes, type NumberTest } from "./number-test.ts";
 import { compileOrderFilter } from "./order-filter.ts";
 import type { PackedOrders } from "./packed-orders.ts";
 import { selectPassing } from "./scalar-clause.ts";
-import { selectByCustomer } from "./select-by-customer.ts";
 
-const AT_LEAST_ONE: NumberTest = { kind: "ranges", ranges: [{ from: 1, to: Infinity }], isNegated: false };
 
 const totalNames = ["count", "sum_quantity", "sum_amount", "average_amount"] as const;
 type TotalName = (typeof totalNames)[number];
@@ -18,6 +17,8 @@ interface TotalTest {
   readonly name: TotalName;
   readonly test: NumberTest;
 }
+/** What is asked without a parameter on a total: one order is enough. */
+const ANY_ORDER: TotalTest = { name: "count", test: { kind: "ranges", ranges: [{ from: 1, to: Infinity }], isNegated: false } };
 const isTotal = (name: string) => totalNames.some((total) => total === name);
 
 /** Cost of a line that is reached by way of its product, relative to one in the order of memory. */
@@ -37,7 +38,7 @@ export function compileOrderTotals(kind: "products" | "orders", { parameters }: 
   const asked = totalNames.flatMap((name) =>
     parameters.filter((parameter) => parameter.name === name).map(({ test }): TotalTest => ({ name, test: compileNumber(test, name.endsWith("amount") ? moneyScale : 1) })),
   );
-  const tests: readonly TotalTest[] = asked.length > 0 ? asked : [{ name: "count", test: AT_LEAST_ONE }];
+  const tests: readonly TotalTest[] = asked.length > 0 ? asked : [ANY_ORDER];
   const { start } = orders;
 
   const addUp = (row: number): Totals => {
@@ -77,20 +78,13 @@ export function compileOrderTotals(kind: "products" | "orders", { parameters }: 
   };
 }
 
-/** By way of the lines of the wanted products when those are few, else in one pass over all customers. */
+/** By way of the lines of the wanted products when those are few, else in one pass over all orders. */
 function selectByTotals(orders: PackedOrders, pass: OrderPass, tests: readonly TotalTest[]): Bitmap {
   const { placed, checks, lines: filter, hasSums } = pass;
-  const customers = orders.start.length - 1;
   if (!filter && !hasSums && checks.length === 0 && placed.from === -Infinity && placed.to === Infinity) return selectTotals({ count: countOrders(orders), sum_quantity: NO_SUMS, sum_amount: NO_SUMS }, tests);
-  const linesPerOrder = filter ? orders.product.length / Math.max(1, orders.count) : 0;
-  if (filter?.products && orders.countLines(filter.products) * LINE_AT_RANDOM < customers + orders.count * (1 + linesPerOrder)) return selectTotals(addUpProducts(orders, pass, filter.products), tests);
-  const [{ name, test }] = tests;
-  const range = tests.length === 1 ? onlyRange(test) : null;
-  if (range && name !== "average_amount") return selectByCustomer(orders, pass, { kind: "range", of: name === "count" ? "count" : name === "sum_quantity" ? "quantity" : "amount", range });
-  return selectByCustomer(orders, pass, {
-    kind: "any",
-    holds: (count, quantity, amountMinor) => tests.every((wanted) => passes(wanted.test, { count, sum_quantity: quantity, sum_amount: amountMinor, average_amount: amountMinor / count }[wanted.name])),
-  });
+  const isRare = filter?.products && orders.countLines(filter.products) * LINE_AT_RANDOM < orders.product.length;
+  if (!isRare && tests.length === 1 && tests[0] === ANY_ORDER) return findBuyers(orders, pass);
+  return selectTotals(isRare ? addUpProducts(orders, pass, filter.products) : addUpInOrder(orders, pass), tests);
 }
 
 const NO_SUMS = new Float64Array(0);

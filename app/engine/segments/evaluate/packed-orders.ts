@@ -1,5 +1,6 @@
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { emptyBitmap, setBit, type Bitmap } from "./bitmap.ts";
+import { ScratchColumns } from "./scratch-columns.ts";
 
 /** Lines of product p: lines[start[p]] .. lines[start[p + 1] - 1], ascending. */
 export interface ProductLines {
@@ -21,6 +22,7 @@ export class PackedOrders {
   readonly count: number;
   /** Row in the snapshot, by order. */
   readonly rows: Int32Array;
+  readonly scratch = new ScratchColumns();
   private readonly packed = new Map<Numbers, Numbers>();
   private readonly known: { lineStart?: Int32Array; lineRows?: Int32Array; buyers?: Int32Array; byProduct?: ProductLines; quantity?: Float64Array } = {};
 
