@@ -1,7 +1,7 @@
-import { countByItem, countPairVisits, withoutRepeats } from "../../features/interactions.ts";
+import { countByItem, withoutRepeats } from "../../features/interactions.ts";
 import { addNeighbours, type ItemNeighbours } from "../collaborative/neighbours.ts";
 import { fitRandomWalk, type RandomWalkConfig } from "../collaborative/random-walk.ts";
-import { type FittedRanker, type RankerMember, type TrainingData } from "../evaluate/ranker.ts";
+import type { FittedRanker, RankerMember } from "../evaluate/ranker.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { defaultContent, findContentNeighbours } from "./content-neighbours.ts";
 import { fitColdStart } from "./fit-cold-start.ts";
@@ -21,6 +21,8 @@ export interface ColdStartMemberConfig extends ContentMemberConfig {
 /** What a new product borrows from when the shop is too small to learn it. */
 const UNTRIED: ColdStartConfig = { lenders: 15, power: 3, halfTrust: 5 };
 const MOST_NEIGHBOURS = 150;
+/** Products that borrow, those with the fewest buyers: all of them made one fit of 10,000 products five seconds long. */
+const MOST_COLD = 2_000;
 
 /** Products like those in the history, by their texts and prices. `content` has one row an item of the training data. */
 export function createContentMember(content: ItemNeighbours): RankerMember<ContentMemberConfig> {
@@ -42,24 +44,21 @@ export function createColdStartMember(content: ItemNeighbours): RankerMember<Col
       const collaborative = fitRandomWalk(train, config);
       const buyers = countByItem(withoutRepeats(train.interactions));
       const fit = fitColdStart(collaborative, buyers, content);
-      return rankByNeighbours(mapColdProducts(collaborative, computeLendingShares(content, buyers, fit?.config ?? UNTRIED), MOST_NEIGHBOURS), historyDecay);
+      return rankByNeighbours(mapColdProducts(collaborative, computeLendingShares(content, buyers, fit?.config ?? UNTRIED, { mostCold: MOST_COLD }), MOST_NEIGHBOURS), historyDecay);
     },
   };
 }
 
-/** Pairs of items in the rows from which a night has no time for the mapping. */
-const LARGE_VISITS = 4e6;
-/** Products from which one fit of the mapping takes seconds, and the evaluation makes dozens: 26 of a night's 50 s at 10,000 products. */
-const MOST_MAPPED = 2_000;
+/** Products from which a night tries one setting of each: a fit of the mapping takes about a second at 10,000. */
+const MANY_PRODUCTS = 2_000;
 
-/** Members that go by texts, for one shop; for a large one likeness alone, with its first setting. None for a shop whose products say nothing. */
-export function listContentMembers(snapshot: Snapshot, texts: ProductTexts, rows: TrainingData): RankerMember[] {
+/** Members that go by texts, for one shop. None for a shop whose products say nothing. */
+export function listContentMembers(snapshot: Snapshot, texts: ProductTexts): RankerMember[] {
   const vectors = computeTextVectors(alignProductTexts(texts, snapshot.products.id));
   if (vectors.term.length === 0) return [];
   const content = findContentNeighbours(vectors, snapshot.products.priceMinor, defaultContent);
-  const alike = createContentMember(content);
-  if (rows.interactions.items > MOST_MAPPED || countPairVisits(rows.interactions) > LARGE_VISITS) return [{ ...alike, mostSettings: () => 1 }];
-  return [alike, createColdStartMember(content)];
+  const mostSettings = () => (snapshot.products.count > MANY_PRODUCTS ? 1 : Infinity);
+  return [{ ...createContentMember(content), mostSettings }, { ...createColdStartMember(content), mostSettings }];
 }
 
 function rankByNeighbours(neighbours: ItemNeighbours, historyDecay: number): FittedRanker {

@@ -20,14 +20,18 @@ export interface ContentConfig {
   readonly imageShare: number;
 }
 
+/** Meetings of two products in a term that a comparison may cost: about a second. Shops of more than 2,000 products with long descriptions go beyond. */
+const MOST_MEETINGS = 3e7;
+
 export const defaultContent: ContentConfig = { limit: 50, priceShare: 0.2, imageShare: 0.3 };
 
 /**
  * Products alike by their words: cosine of the text vectors, moved towards the likeness of their prices (and of their pictures, when given). Products
- * that share no word are not alike, whatever they cost. `priceMinor` NaN: the price says nothing. Scores 0..1.
+ * that share no word are not alike, whatever they cost. `priceMinor` NaN: the price says nothing. Scores 0..1. Where products would meet more than
+ * `mostMeetings` times, the most frequent terms, which say least, are left out of the cosine.
  */
-export function findContentNeighbours(vectors: TextVectors, priceMinor: Float64Array, config: ContentConfig = defaultContent, images: ImageVectors | null = null): ItemNeighbours {
-  const byTerm = invert(vectors);
+export function findContentNeighbours(vectors: TextVectors, priceMinor: Float64Array, config: ContentConfig = defaultContent, images: ImageVectors | null = null, mostMeetings = MOST_MEETINGS): ItemNeighbours {
+  const byTerm = invert(vectors, mostMeetings);
   const { start, term, weight } = vectors;
   const pictures = images && scaleRows(images);
   return computeRows(vectors.products, config.limit, false, {
@@ -58,15 +62,25 @@ export function priceLikeness(a: number, b: number): number {
   return a > 0 && b > 0 ? Math.min(a, b) / Math.max(a, b) : NaN;
 }
 
-function invert({ products, terms, start, term, weight }: TextVectors) {
+/** Products of each term; none of terms that would lead beyond the meetings allowed, rarest terms first. */
+function invert({ products, terms, start, term, weight }: TextVectors, mostMeetings: number) {
+  const productsOf = new Int32Array(terms);
+  for (const t of term) productsOf[t] += 1;
+  let meetings = 0;
+  let widest = 0;
+  for (const count of productsOf.slice().sort()) {
+    meetings += count ** 2;
+    if (meetings > mostMeetings) break;
+    widest = count;
+  }
   const byTermStart = new Int32Array(terms + 1);
-  for (const t of term) byTermStart[t + 1] += 1;
-  for (let t = 0; t < terms; t += 1) byTermStart[t + 1] += byTermStart[t];
+  for (let t = 0; t < terms; t += 1) byTermStart[t + 1] = byTermStart[t] + (productsOf[t] <= widest ? productsOf[t] : 0);
   const next = byTermStart.slice();
-  const product = new Int32Array(term.length);
-  const weights = new Float32Array(term.length);
+  const product = new Int32Array(byTermStart[terms]);
+  const weights = new Float32Array(byTermStart[terms]);
   for (let p = 0; p < products; p += 1) {
     for (let k = start[p]; k < start[p + 1]; k += 1) {
+      if (productsOf[term[k]] > widest) continue;
       const at = next[term[k]]++;
       product[at] = p;
       weights[at] = weight[k];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createRng } from "#app/core/rng.ts";
 import { computeTextVectors, defaultTextVectors } from "./text-vectors.ts";
 import { defaultContent, findContentNeighbours } from "./content-neighbours.ts";
 import { explainLikeness } from "./explain-likeness.ts";
@@ -65,6 +66,20 @@ describe("content neighbours", () => {
     const texts = textsOf([{ title: "a1", type: "teapot" }, { title: "b2", type: "teapot" }, { title: "c3", description: "goes with every teapot" }, { title: "d4" }]);
     expect(nearest(texts, [1, 1, 1, 1], 0)).toEqual([1, 2]);
   });
+});
+
+it("in a large shop the most frequent words are left out first, and the nearest products stay the nearest", () => {
+  const rng = createRng(5);
+  const cards = Array.from({ length: 900 }, (_, n) => ({ title: `Model ${n}`, type: `style${n % 150}`, description: Array.from({ length: 40 }, () => `word${Math.floor(60 * rng.next() ** 2)}`).join(" ") }));
+  const vectors = computeTextVectors(textsOf(cards));
+  const prices = new Float64Array(900).fill(NaN);
+  const all = findContentNeighbours(vectors, prices, { ...defaultContent, limit: 5 });
+  const meetings = 900 * 60;
+  const few = findContentNeighbours(vectors, prices, { ...defaultContent, limit: 5 }, null, meetings);
+  const rowOf = ({ start, target }: typeof all, i: number) => new Set(target.subarray(start[i], start[i + 1]));
+  let shared = 0;
+  for (let i = 0; i < 900; i += 1) shared += [...rowOf(few, i)].filter((j) => rowOf(all, i).has(j)).length;
+  expect(shared / (5 * 900)).toBeGreaterThan(0.9);
 });
 
 describe("explainLikeness", () => {

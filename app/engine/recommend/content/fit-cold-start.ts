@@ -39,7 +39,7 @@ export function fitColdStart(collaborative: ItemNeighbours, buyers: Float64Array
       const config = { lenders, power, halfTrust: HALF_TRUST };
       const lists = new Map(folds.flatMap((fold) => {
         const pretended = buyers.map((count, i) => (fold.has(i) ? 0 : count));
-        const mapped = borrowRows(collaborative, computeLendingShares(content, pretended, config, fold), DEPTH);
+        const mapped = borrowRows(collaborative, computeLendingShares(content, pretended, config, { only: fold }), DEPTH);
         return [...fold].map((i) => [i, topOf(mapped, i)] as const);
       }));
       const found = meanFound((i) => lists.get(i) ?? []);

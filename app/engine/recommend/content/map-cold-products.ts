@@ -19,12 +19,20 @@ const TRUSTED_AFTER = 9;
 /** Weights kept between the two products of S W S', per weight wanted: the tail of a borrowed row is long and next to nothing. */
 const BETWEEN = 2;
 
+export interface LendingRules {
+  /** Products that may borrow, those with the fewest buyers first; Infinity unless given. What it bounds is the time of the mapping. */
+  readonly mostCold?: number;
+  /** Rows of other products are left empty. */
+  readonly only?: ReadonlySet<number>;
+}
+
 /**
  * Of each product, what it takes from itself and from the products most like it that have buyers. `buyers` counts purchases of each product. A product
- * without buyers and without anything alike has an empty row. With `only`, rows of other products are left empty.
+ * without buyers and without anything alike has an empty row.
  */
-export function computeLendingShares(content: ItemNeighbours, buyers: Float64Array, { lenders, power, halfTrust }: ColdStartConfig, only: ReadonlySet<number> | null = null): LendingShares {
+export function computeLendingShares(content: ItemNeighbours, buyers: Float64Array, { lenders, power, halfTrust }: ColdStartConfig, { mostCold = Infinity, only }: LendingRules = {}): LendingShares {
   const items = buyers.length;
+  const isCold = markCold(buyers, TRUSTED_AFTER * halfTrust, mostCold);
   const start = new Int32Array(items + 1);
   const target: number[] = [];
   const weight: number[] = [];
@@ -37,7 +45,7 @@ export function computeLendingShares(content: ItemNeighbours, buyers: Float64Arr
     }
     const own = buyers[i] / (buyers[i] + halfTrust);
     let count = 0;
-    if (buyers[i] < TRUSTED_AFTER * halfTrust) {
+    if (isCold[i] === 1) {
       for (let k = content.start[i]; k < content.start[i + 1]; k += 1) {
         const j = content.target[k];
         if (buyers[j] === 0) continue;
@@ -59,6 +67,15 @@ export function computeLendingShares(content: ItemNeighbours, buyers: Float64Arr
     start[i + 1] = target.length;
   }
   return { start, target: Int32Array.from(target), weight: Float32Array.from(weight) };
+}
+
+/** The `most` products with the fewest buyers, of those with fewer than `below`; of equals the earlier rows. */
+function markCold(buyers: Float64Array, below: number, most: number): Uint8Array {
+  const isCold = new Uint8Array(buyers.length);
+  const candidates = Int32Array.from(buyers.keys()).filter((i) => buyers[i] < below);
+  const kept = selectLargest(candidates, candidates.length, buyers.map((count) => -count), most);
+  for (let c = 0; c < kept; c += 1) isCold[candidates[c]] = 1;
+  return isCold;
 }
 
 /** What each product says of others after borrowing: S W. At most `limit` weights a row. */

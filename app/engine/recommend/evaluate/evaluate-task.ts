@@ -81,7 +81,7 @@ export function evaluateTask(snapshot: Snapshot, options: EvaluateTaskOptions): 
   const isSure = choice.asked >= LEAST_VALIDATED;
   const name = isSure ? choice.choice : choice.tuned[0].member.name;
 
-  const keys = createSliceKeys(snapshot, test, facts !== undefined, options.segments ?? null);
+  const keys = createSliceKeys(snapshot, test, facts !== undefined, options.segments ?? null, window.testFromMs);
   const ndcgOf = new Map<string, Float64Array>();
   const judge = (member: string, model: FittedRanker): Pick<Extract<MemberReport, { state: "evaluated" }>, "test" | "slices"> => {
     options.report?.(`testing ${member}`);

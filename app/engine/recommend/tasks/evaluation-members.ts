@@ -3,7 +3,7 @@ import { listTaskMembers } from "../evaluate/members-of-task.ts";
 import type { RankerMember, TrainingData } from "../evaluate/ranker.ts";
 
 /** Settings of a member that are tried in one night; the first ones are the best known. */
-const MOST_SETTINGS = 2;
+export const NIGHT_SETTINGS = 2;
 /** Products up to which the exact linear model costs less than a second a setting. */
 const EASE_PRODUCTS = 1_500;
 
@@ -19,10 +19,10 @@ const cheap: Record<EvaluationTask, readonly string[]> = {
 };
 
 /** The members of a night, simplest first. The command line tries all of them; a night has a minute for a shop of any size. */
-export function listNightMembers(task: EvaluationTask, train: TrainingData): readonly RankerMember[] {
+export function listNightMembers(task: EvaluationTask, items: number): readonly RankerMember[] {
   const names = new Set(cheap[task]);
-  if (names.has("rp3beta") && train.interactions.items <= EASE_PRODUCTS) names.add("ease");
+  if (names.has("rp3beta") && items <= EASE_PRODUCTS) names.add("ease");
   return listTaskMembers(task)
     .filter((member) => names.has(member.name))
-    .map((member) => ({ ...member, mostSettings: (data: TrainingData) => Math.min(MOST_SETTINGS, member.mostSettings?.(data) ?? Infinity) }));
+    .map((member) => ({ ...member, mostSettings: (data: TrainingData) => Math.min(NIGHT_SETTINGS, member.mostSettings?.(data) ?? Infinity) }));
 }

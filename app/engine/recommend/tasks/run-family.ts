@@ -1,17 +1,18 @@
 import type { RecommendationCard } from "#app/core/recommendation-card.ts";
-import { evaluationTasks } from "#app/core/evaluation-report.ts";
-import { evaluationFamilies, type ModelFamily } from "#app/core/recommendation-tasks.ts";
+import type { ModelFamily } from "#app/core/recommendation-tasks.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { listContentMembers } from "../content/content-members.ts";
 import type { ProductTexts } from "../content/product-texts.ts";
 import { countPairVisits } from "../../features/interactions.ts";
 import { evaluateTask } from "../evaluate/evaluate-task.ts";
 import type { HybridKind } from "../hybrid/learn-hybrid.ts";
+import { taskRules } from "../evaluate/task-split.ts";
 import { decideChampion } from "./decide-champion.ts";
 import { listNightMembers } from "./evaluation-members.ts";
 import { buildFamilyRows } from "./family-rows.ts";
 import { findMember } from "./find-member.ts";
 import { createTableKeeper, type FamilyModel } from "./keep-tables.ts";
+import { createStepCounter, tasksOf, type StepListener } from "./night-steps.ts";
 import { thinRows } from "./thin-rows.ts";
 
 export interface FamilyWork {
@@ -24,6 +25,8 @@ export interface FamilyWork {
   readonly nowMs: number;
   /** What the shop says of its products; without it no member goes by likeness. */
   readonly texts?: ProductTexts;
+  /** Told what is being tried. */
+  readonly listener?: StepListener;
 }
 
 export interface FamilyResult {
@@ -47,17 +50,21 @@ const HYBRID = "hybrid";
 const ALWAYS = "itemknn";
 
 /** The night's work for one family: evaluate its tasks, decide, fit what was chosen on all data, make tables of it. Runs in a thread of its own. */
-export function runFamily({ snapshot, family, seed, fingerprint, before, nowMs, texts }: FamilyWork): FamilyResult {
+export function runFamily({ snapshot, family, seed, fingerprint, before, nowMs, texts, listener }: FamilyWork): FamilyResult {
   const rows = buildFamilyRows(snapshot, family);
-  const byContent = texts && family !== "categories" ? listContentMembers(snapshot, texts, rows) : [];
+  const byContent = texts && family !== "categories" ? listContentMembers(snapshot, texts) : [];
   const find = (name: string) => byContent.find((member) => member.name === name) ?? findMember(name);
   const hybrids = family === "categories" || countPairVisits(rows.interactions) > MOST_HYBRID_VISITS ? [] : NIGHT_KINDS;
   const keeper = createTableKeeper(snapshot, family, thinRows(rows, MOST_VISITS), find);
-  const decided = evaluationTasks.filter((task) => evaluationFamilies[task] === family).map((task) => {
-    const members = [...listNightMembers(task, rows), ...byContent];
-    const { outcome, hybrid } = evaluateTask(snapshot, { task, seed, fingerprint, members, mostAsked: MOST_ASKED, mostRows: MOST_ROWS, hybridKinds: hybrids });
+  const countSteps = createStepCounter(snapshot, family, texts !== undefined, listener);
+  const decided = tasksOf(family).map((task) => {
+    const report = countSteps(task);
+    // What is bought again needs no likeness.
+    const members = [...listNightMembers(task, rows.interactions.items), ...(taskRules[task].isBasket ? [] : byContent)];
+    const { outcome, hybrid } = evaluateTask(snapshot, { task, seed, fingerprint, members, mostAsked: MOST_ASKED, mostRows: MOST_ROWS, hybridKinds: hybrids, report });
     const former = before.find((card) => card.task === task) ?? null;
     const card = decideChampion(outcome, former, nowMs);
+    report(card.champion.member);
     if (card.champion.member !== HYBRID) return { card, hybrid: null };
     return hybrid && keeper.canServe(hybrid) ? { card, hybrid } : { card: decideChampion(outcome, former, nowMs, new Set([HYBRID])), hybrid: null };
   });

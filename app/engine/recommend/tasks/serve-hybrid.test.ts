@@ -29,7 +29,7 @@ function drawShop() {
 const snapshot = drawShop();
 const task = "complete-cart";
 const train = buildFamilyRows(snapshot, "orders");
-const { hybrid, outcome } = evaluateTask(snapshot, { task, seed: 1, fingerprint: "f", members: listNightMembers(task, train), mostAsked: 200, hybridKinds: ["logistic"] });
+const { hybrid, outcome } = evaluateTask(snapshot, { task, seed: 1, fingerprint: "f", members: listNightMembers(task, snapshot.products.count), mostAsked: 200, hybridKinds: ["logistic"] });
 if (!hybrid) throw new Error("no hybrid was learnt");
 const keeper = createTableKeeper(snapshot, "orders", train, findMember);
 // Another task's setting holds the plain name of the hybrid's best member.
