@@ -87,27 +87,41 @@ export interface DiscountSubject {
 
 export type DiscountRefusalReason =
   | "not-found" | "not-started" | "expired" | "inactive" | "usage-limit" | "already-used" | "needs-customer"
-  | "not-eligible" | "minimum-subtotal" | "minimum-quantity" | "no-matching-items" | "country" | "shipping-price";
+  | "not-eligible" | "minimum-subtotal" | "minimum-quantity" | "no-matching-items" | "country" | "shipping-price" | "better-discount";
+
+export interface AppliedDiscount {
+  readonly discountId: number;
+  /** Null for one that applies by itself. */
+  readonly codeId: number | null;
+  /** As stored, whatever case the shopper typed; the title of one that applies by itself. */
+  readonly code: string;
+  readonly title: string;
+  readonly kind: "percentage" | "fixed_amount" | "free_shipping" | "bxgy";
+  /** Minor units off each line, in the order of `lines`; their sum is `amount` unless shipping is free. */
+  readonly lineAmounts: readonly number[];
+  readonly amount: number;
+  readonly shippingAmount: number;
+}
 
 export type DiscountDecision =
-  | {
-      readonly ok: true;
-      readonly discountId: number;
-      readonly codeId: number;
-      /** As stored, whatever case the shopper typed. */
-      readonly code: string;
-      readonly title: string;
-      readonly kind: "percentage" | "fixed_amount" | "free_shipping" | "bxgy";
-      /** Minor units off each line, in the order of `lines`; their sum is `amount` unless shipping is free. */
-      readonly lineAmounts: readonly number[];
-      readonly amount: number;
-      readonly shippingAmount: number;
-    }
+  | ({ readonly ok: true } & AppliedDiscount)
   | { readonly ok: false; readonly reason: DiscountRefusalReason; readonly message: string };
+
+/** What a cart or an order pays less, all discounts together. */
+export interface CartDiscounts {
+  /** What the rules say of the code; null without one. */
+  readonly decision: DiscountDecision | null;
+  readonly applied: readonly AppliedDiscount[];
+  readonly lineAmounts: readonly number[];
+  readonly amount: number;
+  readonly shippingAmount: number;
+}
 
 export interface DiscountRules {
   /** Would this code apply now, to this cart and this customer? Never changes anything. Messages are English, for shoppers. */
   evaluate(code: string, subject: DiscountSubject): DiscountDecision;
+  /** The code and the discounts that apply by themselves, as far as they may stand together: the set that takes off most. */
+  choose(code: string | null, subject: DiscountSubject): CartDiscounts;
 }
 
 export interface PlaceOrderInput {

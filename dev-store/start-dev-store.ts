@@ -12,7 +12,7 @@ import { createControlHandler } from "./control/control-handler.ts";
 import { createFaults } from "./control/faults.ts";
 import { readMeta } from "./db/meta.ts";
 import { openStore } from "./db/open-store.ts";
-import { createDiscountRules } from "./discounts/evaluate-discount.ts";
+import { createDiscountRules } from "./discounts/choose-discounts.ts";
 import { createInstaller } from "./control/install-app.ts";
 import { createOauthHandler } from "./oauth/oauth-handler.ts";
 import { createTokenDesk } from "./oauth/token-desk.ts";

@@ -37,7 +37,7 @@ export interface LineItemRow {
   readonly current_quantity: number; readonly price: number; readonly discount: number; readonly properties: string;
 }
 
-export interface OrderDiscountRow { readonly order_id: number; readonly code: string; readonly amount: number; readonly kind: string; readonly discount_id: number | null }
+export interface OrderDiscountRow { readonly order_id: number; readonly code: string; readonly amount: number; readonly kind: string; readonly discount_id: number | null; readonly is_automatic: number | null }
 export interface RefundRow { readonly id: number; readonly order_id: number; readonly created_at: number; readonly amount: number; readonly note: string | null }
 export interface RefundLineItemRow { readonly id: number; readonly refund_id: number; readonly line_item_id: number; readonly quantity: number; readonly subtotal: number }
 export interface SegmentRow { readonly id: number; readonly name: string; readonly query: string; readonly created_at: number; readonly updated_at: number }
@@ -45,7 +45,7 @@ export interface SegmentRow { readonly id: number; readonly name: string; readon
 export interface DiscountRow {
   readonly id: number; readonly kind: string; readonly title: string; readonly definition: string; readonly starts_at: number;
   readonly ends_at: number | null; readonly deactivated: number; readonly usage_limit: number | null; readonly once_per_customer: number;
-  readonly usage_count: number; readonly created_at: number; readonly updated_at: number;
+  readonly usage_count: number; readonly created_at: number; readonly updated_at: number; readonly is_automatic: number;
 }
 
 export interface RedeemCodeRow { readonly id: number; readonly discount_id: number; readonly code: string; readonly usage_count: number }

@@ -71,7 +71,8 @@ CREATE TABLE IF NOT EXISTS line_items (
 );
 CREATE INDEX IF NOT EXISTS line_items_order ON line_items (order_id);
 
-CREATE TABLE IF NOT EXISTS order_discounts (order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE, code TEXT NOT NULL, amount INTEGER NOT NULL, kind TEXT NOT NULL, discount_id INTEGER, PRIMARY KEY (order_id, code)) WITHOUT ROWID;
+-- of one that applied by itself (is_automatic = 1) `code` is its title
+CREATE TABLE IF NOT EXISTS order_discounts (order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE, code TEXT NOT NULL, amount INTEGER NOT NULL, kind TEXT NOT NULL, discount_id INTEGER, is_automatic INTEGER, PRIMARY KEY (order_id, code)) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS refunds (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFERENCES orders (id) ON DELETE CASCADE, created_at INTEGER NOT NULL, amount INTEGER NOT NULL, note TEXT);
 CREATE INDEX IF NOT EXISTS refunds_order ON refunds (order_id);
@@ -79,11 +80,11 @@ CREATE TABLE IF NOT EXISTS refund_line_items (id INTEGER PRIMARY KEY, refund_id 
 
 CREATE TABLE IF NOT EXISTS segments (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, query TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
 
--- kind: basic, bxgy, free_shipping; definition: JSON as discounts/definition.ts reads it
+-- kind: basic, bxgy, free_shipping; is_automatic: applies by itself and has no code; definition: JSON as discounts/definition.ts reads it
 CREATE TABLE IF NOT EXISTS discounts (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, definition TEXT NOT NULL, starts_at INTEGER NOT NULL, ends_at INTEGER,
   deactivated INTEGER NOT NULL DEFAULT 0, usage_limit INTEGER, once_per_customer INTEGER NOT NULL DEFAULT 0,
-  usage_count INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+  usage_count INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, is_automatic INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE IF NOT EXISTS redeem_codes (
   id INTEGER PRIMARY KEY, discount_id INTEGER NOT NULL REFERENCES discounts (id) ON DELETE CASCADE,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "better-sqlite3";
 import type { DiscountSubject, StoreConfig } from "../context.ts";
 import { SMALL_STORE_NOW_MS, createSmallStore, priceOf } from "../db/small-store.ts";
-import { createDiscountRules } from "./evaluate-discount.ts";
+import { createDiscountRules } from "./choose-discounts.ts";
 import type { DiscountKind } from "./definition.ts";
 import { discountInput } from "./read-discount-input.ts";
 import { findDiscount, saveDiscount } from "./save-discount.ts";

@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import type { DevStoreContext, DiscountDecision, DiscountRefusalReason, DiscountRules, DiscountSubject, PricedLine } from "#dev-store/context.ts";
+import type { DevStoreContext, DiscountDecision, DiscountRefusalReason, DiscountSubject, PricedLine } from "#dev-store/context.ts";
 import type { DiscountRow } from "#dev-store/db/rows.ts";
 import { isSegmentMember } from "#dev-store/segments/segment-members.ts";
 import { formatAmount } from "#dev-store/money.ts";
@@ -8,27 +8,31 @@ import type { DiscountDefinition, ItemChoice } from "./definition.ts";
 import { readDefinition } from "./definition.ts";
 import { priceBuyGet, priceEffect } from "./price-discount.ts";
 
-type Found = DiscountRow & { readonly code_id: number; readonly code: string; readonly code_usage: number };
+/** A discount as it stands before a cart: by one of its codes, or by itself (its title stands for a code then). */
+export type FoundDiscount = DiscountRow & { readonly code_id: number | null; readonly code: string; readonly code_usage: number };
+
+export type RuleStore = Omit<DevStoreContext, "discounts" | "orders" | "emitWebhook">;
 
 const no = (reason: DiscountRefusalReason, message: string): DiscountDecision => ({ ok: false, reason, message });
 
-export function createDiscountRules(store: Omit<DevStoreContext, "discounts" | "orders" | "emitWebhook">): DiscountRules {
-  return { evaluate: (code, subject) => evaluate(store, code.trim(), subject) };
-}
-
-type Store = Parameters<typeof createDiscountRules>[0];
-
 /** Shopify's order of questions: does the code exist, is it running, may this person use it, does this cart earn it. */
-function evaluate(store: Store, code: string, subject: DiscountSubject): DiscountDecision {
-  const discount = store.db
-    .prepare<[string], Found>("SELECT d.*, r.id AS code_id, r.code, r.usage_count AS code_usage FROM redeem_codes r JOIN discounts d ON d.id = r.discount_id WHERE r.code = ?")
-    .get(code);
-  if (!discount) return no("not-found", `${code} is not a valid discount code.`);
-  const definition = readDefinition(discount.definition);
-  return refusal(store, discount, definition, subject) ?? price(store, discount, definition, subject);
+export function evaluateCode(store: RuleStore, code: string, subject: DiscountSubject): DiscountDecision {
+  const discount = findByCode(store.db, code);
+  return discount ? evaluateDiscount(store, discount, subject) : no("not-found", `${code} is not a valid discount code.`);
 }
 
-function refusal(store: Store, discount: Found, definition: DiscountDefinition, subject: DiscountSubject): DiscountDecision | null {
+export const findByCode = (db: Database, code: string): FoundDiscount | null =>
+  db
+    .prepare<[string], FoundDiscount>("SELECT d.*, r.id AS code_id, r.code, r.usage_count AS code_usage FROM redeem_codes r JOIN discounts d ON d.id = r.discount_id WHERE r.code = ?")
+    .get(code.trim()) ?? null;
+
+/** `taken`: what other discounts take off each line before this one is worked out. */
+export function evaluateDiscount(store: RuleStore, discount: FoundDiscount, subject: DiscountSubject, taken?: readonly number[]): DiscountDecision {
+  const definition = readDefinition(discount.definition);
+  return refusal(store, discount, definition, subject) ?? price(store, discount, definition, subject, taken);
+}
+
+function refusal(store: RuleStore, discount: FoundDiscount, definition: DiscountDefinition, subject: DiscountSubject): DiscountDecision | null {
   const nowMs = store.clock.nowMs();
   if (discount.deactivated === 1) return no("inactive", `${discount.code} is no longer active.`);
   if (discount.starts_at > nowMs) return no("not-started", `${discount.code} is not active yet.`);
@@ -52,7 +56,7 @@ function refusal(store: Store, discount: Found, definition: DiscountDefinition, 
   return null;
 }
 
-const isInSegment = (store: Store, segmentId: number, customerId: number): boolean => {
+const isInSegment = (store: RuleStore, segmentId: number, customerId: number): boolean => {
   const segment = findRow(store.db, "segments", segmentId);
   return segment !== null && isSegmentMember(store, segment.query, customerId);
 };
@@ -75,7 +79,7 @@ function covered(db: Database, items: ItemChoice, lines: readonly PricedLine[]):
   );
 }
 
-function price(store: Store, discount: Found, definition: DiscountDefinition, subject: DiscountSubject): DiscountDecision {
+function price(store: RuleStore, discount: FoundDiscount, definition: DiscountDefinition, subject: DiscountSubject, taken: readonly number[] | undefined): DiscountDecision {
   const { lines } = subject;
   const isEntitled = definition.gets && discount.kind === "basic" ? covered(store.db, definition.gets.items, lines) : lines.map(() => true);
   if (!isEntitled.some(Boolean)) return no("no-matching-items", `${discount.code} does not apply to the items in the cart.`);
@@ -102,6 +106,6 @@ function price(store: Store, discount: Found, definition: DiscountDefinition, su
     if (amount === 0) return no("no-matching-items", `${discount.code} does not apply to the items in the cart.`);
     return { ...applied, kind: "bxgy", lineAmounts, amount, shippingAmount: 0 };
   }
-  const lineAmounts = priceEffect(lines, isEntitled, gets.effect);
+  const lineAmounts = priceEffect(lines, isEntitled, gets.effect, taken);
   return { ...applied, kind: "percentage" in gets.effect ? "percentage" : "fixed_amount", lineAmounts, amount: lineAmounts.reduce((total, value) => total + value, 0), shippingAmount: 0 };
 }

@@ -17,12 +17,15 @@ export function allocate(whole: number, weights: readonly number[]): number[] {
   return shares;
 }
 
-/** Minor units off each line. A fixed amount is shared out over the entitled lines once, unless it counts for each piece. */
-export function priceEffect(lines: readonly PricedLine[], isEntitled: readonly boolean[], effect: Effect): number[] {
-  const worth = lines.map((line, index) => (isEntitled[index] ? line.price * line.quantity : 0));
+/**
+ * Minor units off each line. A fixed amount is shared out over the entitled lines once, unless it counts for each piece. `taken` is what other
+ * discounts take off each line already: a share counts from what is left, as Shopify does it for order discounts after product discounts.
+ */
+export function priceEffect(lines: readonly PricedLine[], isEntitled: readonly boolean[], effect: Effect, taken: readonly number[] = []): number[] {
+  const worth = lines.map((line, index) => (isEntitled[index] ? line.price * line.quantity - (taken[index] ?? 0) : 0));
   const subtotal = worth.reduce((sum, value) => sum + value, 0);
   if ("percentage" in effect) return allocate(Math.round(subtotal * effect.percentage), worth);
-  if (effect.onEachItem) return lines.map((line, index) => (isEntitled[index] ? Math.min(line.price, effect.amount) * line.quantity : 0));
+  if (effect.onEachItem) return lines.map((line, index) => Math.min(worth[index], effect.amount * line.quantity));
   return allocate(Math.min(effect.amount, subtotal), worth);
 }
 

@@ -17,7 +17,7 @@ const itemsInput = z.object({
 type ItemsInput = z.infer<typeof itemsInput>;
 const amountInput = z.object({ amount: decimal.nullish(), appliesOnEachItem: z.boolean().nullish() }).nullish();
 
-/** The three code discount inputs in one; GraphQL has already checked names and types. */
+/** The code and automatic discount inputs in one; GraphQL has already checked names and types. */
 export const discountInput = z.object({
   title: z.string().nullish(),
   code: z.string().nullish(),
@@ -47,7 +47,8 @@ export const discountInput = z.object({
     })
     .nullish(),
   customerBuys: z.object({ items: itemsInput.nullish(), value: z.object({ quantity: decimal.nullish(), amount: decimal.nullish() }).nullish() }).nullish(),
-  usesPerOrderLimit: z.number().int().nullish(),
+  // Int of a code discount, UnsignedInt64 (text) of an automatic one.
+  usesPerOrderLimit: z.union([z.number().int(), z.string().regex(/^\d+$/).transform(Number)]).nullish(),
   destination: z.object({ all: z.boolean().nullish(), countries: z.object({ add: gids, remove: gids, includeRestOfWorld: z.boolean().nullish() }).nullish() }).nullish(),
   maximumShippingPrice: decimal.nullish(),
   tags: z.array(z.string()).nullish(),
@@ -65,7 +66,7 @@ export function mergeDefinition(before: DiscountDefinition, input: DiscountInput
     minimum: readMinimum(before, input, reading),
     gets: readGets(before, input, reading),
     buys: readBuys(before, input, reading),
-    usesPerOrder: input.usesPerOrderLimit ?? before.usesPerOrder,
+    usesPerOrder: readUses(before, input, reading),
     countries: input.destination ? (input.destination.all ? null : changed(before.countries ?? [], input.destination.countries)) : before.countries,
     maximumShippingPrice: input.maximumShippingPrice === undefined ? before.maximumShippingPrice : readAmount(input.maximumShippingPrice, ["maximumShippingPrice"], reading),
     tags: readTags(before, input, reading),
@@ -220,6 +221,12 @@ function readBuys(before: DiscountDefinition, input: DiscountInput, reading: Rea
   if (!items) refuse(reading, ["customerBuys", "items"], "BLANK", "Items in 'customer buys' must be defined");
   if (!need) refuse(reading, ["customerBuys", "value"], "BLANK", "Value in 'customer buys' must be defined");
   return items && need ? { items, need } : before.buys;
+}
+
+function readUses(before: DiscountDefinition, { usesPerOrderLimit: uses }: DiscountInput, reading: Reading): number | null {
+  if (uses === undefined) return before.usesPerOrder;
+  if (uses !== null && uses < 1) refuse(reading, ["usesPerOrderLimit"], "GREATER_THAN", "Uses per order limit must be greater than 0");
+  return uses;
 }
 
 function readTags(before: DiscountDefinition, input: DiscountInput, reading: Reading): string[] {

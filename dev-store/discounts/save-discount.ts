@@ -15,8 +15,8 @@ export function findDiscount(db: DevStoreContext["db"], id: number): DiscountRow
   return db.prepare<[number], DiscountRow>("SELECT * FROM discounts WHERE id = ?").get(id) ?? null;
 }
 
-/** Creates a code discount, or changes the one given; all of it or nothing. */
-export function saveDiscount(store: Pick<DevStoreContext, "db" | "clock" | "shop">, kind: DiscountKind, input: DiscountInput, existing: DiscountRow | null): SaveOutcome {
+/** Creates a discount, or changes the one given; all of it or nothing. */
+export function saveDiscount(store: Pick<DevStoreContext, "db" | "clock" | "shop">, kind: DiscountKind, input: DiscountInput, existing: DiscountRow | null, isAutomatic = false): SaveOutcome {
   const problems: InputProblem[] = [];
   const nowMs = store.clock.nowMs();
   const definition = mergeDefinition(existing ? readDefinition(existing.definition) : EMPTY_DEFINITION, input, { db: store.db, currency: store.shop.currency, kind, problems });
@@ -29,7 +29,8 @@ export function saveDiscount(store: Pick<DevStoreContext, "db" | "clock" | "shop
   const usageLimit = input.usageLimit === undefined ? (existing?.usage_limit ?? null) : input.usageLimit;
   if (usageLimit !== null && usageLimit < 1) problems.push({ field: ["usageLimit"], code: "GREATER_THAN", message: "Usage limit must be greater than 0" });
   const code = input.code ?? null;
-  if (code === null ? !existing : !code.trim()) problems.push({ field: ["code"], code: "BLANK", message: "Code can't be blank" });
+  if (isAutomatic) problems.push(...activeProblems(store.db, startsAt ?? nowMs, endsAt, existing?.id ?? null));
+  else if (code === null ? !existing : !code.trim()) problems.push({ field: ["code"], code: "BLANK", message: "Code can't be blank" });
   if (code !== null) problems.push(...codeProblems(store.db, code, existing?.id ?? null).map((problem) => ({ ...problem, field: ["code"] })));
   if (problems.length) return { ok: false, problems };
   const once = (input.appliesOncePerCustomer ?? existing?.once_per_customer === 1) ? 1 : 0;
@@ -41,13 +42,24 @@ export function saveDiscount(store: Pick<DevStoreContext, "db" | "clock" | "shop
         .run(title, JSON.stringify(definition), startsAt, endsAt, usageLimit, once, nowMs, saved);
     } else {
       store.db
-        .prepare("INSERT INTO discounts (id, kind, title, definition, starts_at, ends_at, usage_limit, once_per_customer, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .run(saved, kind, title, JSON.stringify(definition), startsAt, endsAt, usageLimit, once, nowMs, nowMs);
+        .prepare("INSERT INTO discounts (id, kind, title, definition, starts_at, ends_at, usage_limit, once_per_customer, created_at, updated_at, is_automatic) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .run(saved, kind, title, JSON.stringify(definition), startsAt, endsAt, usageLimit, once, nowMs, nowMs, isAutomatic ? 1 : 0);
     }
     if (code !== null) writeFirstCode(store.db, saved, code);
     return saved;
   })();
   return { ok: true, id };
+}
+
+const MAX_AUTOMATIC = 25;
+
+/** Shopify runs at most 25 automatic discounts at the same time. */
+function activeProblems(db: DevStoreContext["db"], startsAt: number, endsAt: number | null, discountId: number | null): InputProblem[] {
+  const others = db
+    .prepare<unknown[], { n: number }>("SELECT count(*) AS n FROM discounts WHERE is_automatic = 1 AND deactivated = 0 AND id IS NOT ? AND (ends_at IS NULL OR ends_at > ?) AND (? IS NULL OR starts_at < ?)")
+    .get(discountId, startsAt, endsAt, endsAt);
+  if ((others?.n ?? 0) < MAX_AUTOMATIC) return [];
+  return [{ field: ["startsAt"], code: "ACTIVE_PERIOD_OVERLAP", message: "The active period overlaps with other automatic discounts. At any given time, only 25 automatic discounts can be active." }];
 }
 
 /** What is wrong with a code for this discount (null: a new one). */

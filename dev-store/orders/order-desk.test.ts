@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { OrderDesk, PlaceOrderInput, StoreConfig } from "../context.ts";
 import { SMALL_STORE_NOW_MS, createSmallStore } from "../db/small-store.ts";
-import { createDiscountRules } from "../discounts/evaluate-discount.ts";
+import { createDiscountRules } from "../discounts/choose-discounts.ts";
 import { createOrderDesk } from "./order-desk.ts";
 
 const config: StoreConfig = {

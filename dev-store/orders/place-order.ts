@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Database } from "better-sqlite3";
-import type { DiscountDecision, PlaceOrderInput, PlacedOrder, StoreOutcome } from "#dev-store/context.ts";
+import type { CartDiscounts, PlaceOrderInput, PlacedOrder, StoreOutcome } from "#dev-store/context.ts";
 import { findRow } from "#dev-store/db/load-rows.ts";
 import { readMeta, writeMeta } from "#dev-store/db/meta.ts";
 import type { CustomerRow, VariantRow } from "#dev-store/db/rows.ts";
@@ -20,9 +20,10 @@ export function placeOrder(store: OrderStore, input: PlaceOrderInput): StoreOutc
   const priced = lines.map(({ variant, quantity }) => ({ productId: variant.product_id, variantId: variant.id, quantity, price: variant.price }));
   const countryCode = input.countryCode ?? known?.country_code ?? null;
   const code = input.discountCode?.trim();
-  const discount = code ? store.discounts.evaluate(code, { lines: priced, customerId: known?.id ?? null, email: email ?? known?.email ?? null, countryCode }) : null;
-  if (discount && !discount.ok) return no("discount", discount.message);
-  const placed = store.db.transaction(() => writeOrder(store, input, lines, known, email, countryCode, discount?.ok ? discount : null))();
+  const discounts = store.discounts.choose(code || null, { lines: priced, customerId: known?.id ?? null, email: email ?? known?.email ?? null, countryCode });
+  // A code that only a better discount keeps out is no reason to refuse the order.
+  if (discounts.decision && !discounts.decision.ok && discounts.decision.reason !== "better-discount") return no("discount", discounts.decision.message);
+  const placed = store.db.transaction(() => writeOrder(store, input, lines, known, email, countryCode, discounts))();
   emit(store, placed.order, placed.isNewCustomer, lines);
   return { ok: true, value: placed.order };
 }
@@ -55,14 +56,14 @@ const findCustomer = (db: Database, id: number | null, email: string | null): Cu
 const nextId = (db: Database, table: string): number => (db.prepare<[], { id: number | null }>(`SELECT max(id) AS id FROM ${table}`).get()?.id ?? 0) + 1;
 
 function writeOrder(
-  store: OrderStore, input: PlaceOrderInput, lines: readonly Line[], known: CustomerRow | null, email: string | null, countryCode: string | null, discount: Extract<DiscountDecision, { ok: true }> | null,
+  store: OrderStore, input: PlaceOrderInput, lines: readonly Line[], known: CustomerRow | null, email: string | null, countryCode: string | null, discounts: CartDiscounts,
 ): { order: PlacedOrder; isNewCustomer: boolean } {
   const { db, shop } = store;
   const nowMs = store.clock.nowMs();
   const customerId = known?.id ?? (email === null ? null : createCustomer(db, input, email, countryCode, nowMs));
   const subtotal = lines.reduce((sum, line) => sum + line.variant.price * line.quantity, 0);
-  const totalDiscounts = discount?.amount ?? 0;
-  const shipping = shop.shippingRate - (discount?.shippingAmount ?? 0);
+  const totalDiscounts = discounts.amount;
+  const shipping = shop.shippingRate - discounts.shippingAmount;
   const total = subtotal - totalDiscounts + shipping;
   const id = nextId(db, "orders");
   const number = Number(readMeta(db, "next_order_number") ?? 1001);
@@ -73,10 +74,10 @@ function writeOrder(
     `INSERT INTO orders (id, name, token, customer_id, email, created_at, processed_at, updated_at, financial_status, source_name, subtotal, total_discounts, total, country_code, attributes, shipping)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'PAID', ?, ?, ?, ?, ?, ?, ?)`,
   ).run(id, `#${number}`, token, customerId, email ?? known?.email ?? null, nowMs, nowMs, nowMs, input.sourceName ?? "web", subtotal, totalDiscounts, total, countryCode, JSON.stringify(attributes), shipping);
-  writeLines(db, id, lines, discount);
-  if (discount) {
-    db.prepare("INSERT INTO order_discounts (order_id, code, amount, kind, discount_id) VALUES (?, ?, ?, ?, ?)").run(id, discount.code, discount.amount + discount.shippingAmount, discount.kind, discount.discountId);
-    db.prepare("UPDATE redeem_codes SET usage_count = usage_count + 1 WHERE id = ?").run(discount.codeId);
+  writeLines(db, id, lines, discounts.lineAmounts);
+  for (const discount of discounts.applied) {
+    db.prepare("INSERT INTO order_discounts (order_id, code, amount, kind, discount_id, is_automatic) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount").run(id, discount.code, discount.amount + discount.shippingAmount, discount.kind, discount.discountId, discount.codeId === null ? 1 : 0);
+    if (discount.codeId !== null) db.prepare("UPDATE redeem_codes SET usage_count = usage_count + 1 WHERE id = ?").run(discount.codeId);
     db.prepare("UPDATE discounts SET usage_count = usage_count + 1 WHERE id = ?").run(discount.discountId);
   }
   if (customerId !== null) {
@@ -93,7 +94,7 @@ function createCustomer(db: Database, input: PlaceOrderInput, email: string, cou
   return id;
 }
 
-function writeLines(db: Database, orderId: number, lines: readonly Line[], discount: { readonly lineAmounts: readonly number[] } | null): void {
+function writeLines(db: Database, orderId: number, lines: readonly Line[], lineAmounts: readonly number[]): void {
   let id = nextId(db, "line_items");
   const insert = db.prepare(
     "INSERT INTO line_items (id, order_id, product_id, variant_id, title, variant_title, sku, quantity, current_quantity, price, discount, properties) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -101,7 +102,7 @@ function writeLines(db: Database, orderId: number, lines: readonly Line[], disco
   const take = db.prepare("UPDATE variants SET inventory_quantity = inventory_quantity - ? WHERE id = ? AND tracked = 1");
   lines.forEach(({ variant, quantity, properties }, index) => {
     const entries = Object.entries(properties).map(([key, value]) => ({ key, value }));
-    insert.run(id, orderId, variant.product_id, variant.id, variant.product_title, variant.title, variant.sku, quantity, quantity, variant.price, discount?.lineAmounts[index] ?? 0, JSON.stringify(entries));
+    insert.run(id, orderId, variant.product_id, variant.id, variant.product_title, variant.title, variant.sku, quantity, quantity, variant.price, lineAmounts[index] ?? 0, JSON.stringify(entries));
     take.run(quantity, variant.id);
     id += 1;
   });

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { Database } from "better-sqlite3";
-import { createDiscountRules } from "#dev-store/discounts/evaluate-discount.ts";
+import { createDiscountRules } from "#dev-store/discounts/choose-discounts.ts";
 import { createOrderDesk } from "#dev-store/orders/order-desk.ts";
 import { createStorefront } from "#dev-store/storefront/storefront.ts";
 import { APP_NAMESPACE, close, listen, NOW_MS } from "./storefront-store.ts";

@@ -2,6 +2,7 @@ import { loadRows } from "#dev-store/db/load-rows.ts";
 import type { DiscountRow, RedeemCodeRow } from "#dev-store/db/rows.ts";
 import type { DiscountDefinition, Effect, ItemChoice } from "#dev-store/discounts/definition.ts";
 import { readDefinition } from "#dev-store/discounts/definition.ts";
+import { classOf } from "#dev-store/discounts/discount-class.ts";
 import { discountStatus } from "#dev-store/discounts/save-discount.ts";
 import { gid } from "#dev-store/gid.ts";
 import { isoSecond } from "#dev-store/time.ts";
@@ -17,7 +18,8 @@ import { moneyV2 } from "../values.ts";
 
 type Discount = Item<DiscountRow>;
 
-export const TYPES: Readonly<Record<string, string>> = { basic: "DiscountCodeBasic", bxgy: "DiscountCodeBxgy", free_shipping: "DiscountCodeFreeShipping" };
+const TYPES: Readonly<Record<string, string>> = { basic: "Basic", bxgy: "Bxgy", free_shipping: "FreeShipping" };
+const typeOf = (row: Pick<DiscountRow, "kind" | "is_automatic">): string => `Discount${row.is_automatic === 1 ? "Automatic" : "Code"}${TYPES[row.kind]}`;
 
 const CODES: ListSpec = {
   type: "DiscountRedeemCode",
@@ -29,10 +31,12 @@ const CODES: ListSpec = {
   defaultSort: "ID",
 };
 
-/** The node that stands for a discount, seen as the type that the field promises. */
-export const discountNode = (type: "DiscountCodeNode" | "DiscountNode", row: DiscountRow): Discount => new Group(type, [row]).items[0];
+export type NodeType = "DiscountCodeNode" | "DiscountAutomaticNode" | "DiscountNode";
 
-const asDiscount = (node: Discount): Discount => ({ ...node, __typename: TYPES[node.row.kind] });
+/** The node that stands for a discount, seen as the type that the field promises. */
+export const discountNode = (type: NodeType, row: DiscountRow): Discount => new Group(type, [row]).items[0];
+
+const asDiscount = (node: Discount): Discount => ({ ...node, __typename: typeOf(node.row) });
 
 function pageOfRows<Name extends "products" | "variants" | "collections">(name: Name, type: string, ids: readonly number[], args: Args, api: Api): unknown {
   return pageOf(new Group<{ readonly id: number }>(type, loadRows(api.db, name, ids)).items, args, (item) => item.row.id);
@@ -65,11 +69,6 @@ function audienceOf({ audience }: DiscountDefinition, api: Api): object {
   if (audience.kind === "all") return { __typename: "DiscountBuyerSelectionAll", all: "ALL" };
   if (audience.kind === "segments") return { __typename: "DiscountCustomerSegments", segments: new Group("Segment", loadRows(api.db, "segments", audience.ids)).items };
   return { __typename: "DiscountCustomers", customers: new Group("Customer", loadRows(api.db, "customers", audience.ids)).items };
-}
-
-function classOf(row: DiscountRow, definition: DiscountDefinition): string {
-  if (row.kind === "free_shipping") return "SHIPPING";
-  return row.kind === "bxgy" || (definition.gets && !definition.gets.items.all) ? "PRODUCT" : "ORDER";
 }
 
 function summaryOf(row: DiscountRow, definition: DiscountDefinition, api: Api): string {
@@ -125,9 +124,10 @@ export function addDiscountFields(table: FieldTable): void {
         api.store.shop.currency,
       ),
   };
-  for (const type of Object.values(TYPES)) addFields<Discount>(table, type, discountFields);
+  for (const kind of Object.keys(TYPES)) for (const is_automatic of [0, 1]) addFields<Discount>(table, typeOf({ kind, is_automatic }), discountFields);
 
   addFields<Discount>(table, "DiscountCodeNode", { id: ({ row }) => gid("DiscountCodeNode", row.id), codeDiscount: asDiscount });
+  addFields<Discount>(table, "DiscountAutomaticNode", { id: ({ row }) => gid("DiscountAutomaticNode", row.id), automaticDiscount: asDiscount });
   addFields<Discount>(table, "DiscountNode", { id: ({ row }) => gid("DiscountNode", row.id), discount: asDiscount });
   addFields<Item<RedeemCodeRow>>(table, "DiscountRedeemCode", {
     id: ({ row }) => gid("DiscountRedeemCode", row.id),
@@ -165,7 +165,8 @@ export const discountList = (name: string, type: "DiscountCodeNode" | "DiscountN
         if (value === "expired") return { sql: isOver, params: [nowMs] };
         return { sql: `(NOT ${isOver} AND d.starts_at ${value === "scheduled" ? ">" : "<="} ?)`, params: [nowMs, nowMs] };
       },
-      method: ({ value }) => ({ sql: value === "code" ? "1" : "0", params: [] }),
+      method: ({ value }) => ({ sql: `d.is_automatic = ${value === "code" ? 0 : 1}`, params: [] }),
+      tag: ({ value }) => ({ sql: "EXISTS (SELECT 1 FROM json_each(d.definition, '$.tags') t WHERE t.value = ? COLLATE NOCASE)", params: [value] }),
       discount_type: ({ value }) => ({ sql: `d.kind ${value === "free_shipping" ? "=" : "<>"} 'free_shipping'`, params: [] }),
       times_used: ({ comparator, value }) => ({ sql: `d.usage_count ${comparator} ?`, params: [Number(value)] }),
       code: (term, setting) => {

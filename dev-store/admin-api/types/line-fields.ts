@@ -1,5 +1,5 @@
 import { loadRows } from "#dev-store/db/load-rows.ts";
-import type { LineItemRow, RefundLineItemRow, RefundRow } from "#dev-store/db/rows.ts";
+import type { LineItemRow, OrderDiscountRow, RefundLineItemRow, RefundRow } from "#dev-store/db/rows.ts";
 import { gid } from "#dev-store/gid.ts";
 import { isoSecond } from "#dev-store/time.ts";
 import type { Api, FieldTable } from "../field-types.ts";
@@ -7,7 +7,7 @@ import { addFields } from "../field-types.ts";
 import { Group, many, one } from "../items.ts";
 import type { Item } from "../items.ts";
 import { pageOf } from "../paging.ts";
-import { moneyBag, readAttributes } from "../values.ts";
+import { moneyBag, moneyV2, readAttributes } from "../values.ts";
 
 const bag = (minor: number, api: Api) => moneyBag(minor, api.store.shop.currency);
 const perPiece = (row: LineItemRow, discount = row.discount) => (row.quantity === 0 ? row.price : Math.round((row.price * row.quantity - discount) / row.quantity));
@@ -36,6 +36,13 @@ export function addLineFields(table: FieldTable): void {
     discountedTotalSet: (line, args, api) => bag(linesTotal(line.row) - (args["withCodeDiscounts"] === true ? line.row.discount : discountWithoutCode(line, api)), api),
     discountedUnitPriceSet: (line, _, api) => bag(perPiece(line.row, discountWithoutCode(line, api)), api),
     discountedUnitPriceAfterAllDiscountsSet: ({ row }, _, api) => bag(perPiece(row), api),
+    discountAllocations: (line, _, api) => {
+      const discount = line.row.discount === 0 ? undefined : lineDiscountOf(line, api);
+      if (!discount) return [];
+      const application = { index: 0, allocationMethod: "ACROSS", targetType: "LINE_ITEM", targetSelection: discount.kind === "bxgy" ? "ENTITLED" : "ALL", value: { __typename: "MoneyV2", ...moneyV2(discount.amount, api.store.shop.currency) } };
+      const named = discount.is_automatic === 1 ? { __typename: "AutomaticDiscountApplication", title: discount.code } : { __typename: "DiscountCodeApplication", code: discount.code };
+      return [{ allocatedAmountSet: bag(line.row.discount, api), discountApplication: { ...application, ...named } }];
+    },
     vendor: (line, _, api) => productOf(line, api)?.row.vendor ?? null,
     product: (line, _, api) => productOf(line, api),
     variant: (line, _, api) => one(line, "variant", (row) => row.variant_id, (ids) => new Group("ProductVariant", loadRows(api.db, "variants", ids)), api.rows),
@@ -75,12 +82,18 @@ const refundLinesOf = (refund: Item<RefundRow>, api: Api) =>
     (line) => line.refund_id,
   );
 
-/** Discounts by code count only where they are asked for: an order with a code has no others here. */
+/** What the line's discount is of: the first of its order that is not of the shipping; the store keeps one sum for each line. */
+function lineDiscountOf(line: Item<LineItemRow>, api: Api): OrderDiscountRow | undefined {
+  const byOrder = line.group.once("discounts of orders", (rows) => {
+    const read = api.db.prepare<[string], OrderDiscountRow>("SELECT * FROM order_discounts WHERE kind <> 'free_shipping' AND order_id IN (SELECT value FROM json_each(?)) ORDER BY code DESC");
+    return new Map(read.all(JSON.stringify([...new Set(rows.map((row) => row.order_id))])).map((row) => [row.order_id, row]));
+  });
+  return byOrder.get(line.row.order_id);
+}
+
+/** Discounts by code count only where they are asked for. */
 function discountWithoutCode(line: Item<LineItemRow>, api: Api): number {
   if (line.row.discount === 0) return 0;
-  const withCode = line.group.once("orders with a code", (rows) => {
-    const read = api.db.prepare<[string], { order_id: number }>("SELECT DISTINCT order_id FROM order_discounts WHERE order_id IN (SELECT value FROM json_each(?))");
-    return new Set(read.all(JSON.stringify([...new Set(rows.map((row) => row.order_id))])).map((row) => row.order_id));
-  });
-  return withCode.has(line.row.order_id) ? 0 : line.row.discount;
+  const discount = lineDiscountOf(line, api);
+  return discount && discount.is_automatic !== 1 ? 0 : line.row.discount;
 }

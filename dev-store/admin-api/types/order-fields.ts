@@ -22,12 +22,14 @@ export const refundsOf = (order: Order, api: Api): readonly Item<RefundRow>[] =>
 export function discountsOf(order: Order, api: Api): readonly OrderDiscountRow[] {
   const byOrder = order.group.once("discounts", (rows) => {
     const found = new Map<number, OrderDiscountRow[]>();
-    const read = api.db.prepare<[string], OrderDiscountRow>("SELECT * FROM order_discounts WHERE order_id IN (SELECT value FROM json_each(?))");
+    const read = api.db.prepare<[string], OrderDiscountRow>("SELECT * FROM order_discounts WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY kind = 'free_shipping', code");
     for (const row of read.all(JSON.stringify(rows.map(({ id }) => id)))) found.set(row.order_id, [...(found.get(row.order_id) ?? []), row]);
     return found;
   });
   return byOrder.get(order.row.id) ?? [];
 }
+
+const codesOf = (order: Order, api: Api): string[] => discountsOf(order, api).filter((discount) => discount.is_automatic !== 1).map(({ code }) => code);
 
 const shippingDiscountOf = (order: Order, api: Api) =>
   discountsOf(order, api).reduce((sum, discount) => sum + (discount.kind === "free_shipping" ? discount.amount : 0), 0);
@@ -56,8 +58,8 @@ export function addOrderFields(table: FieldTable): void {
     presentmentCurrencyCode: (_, __, api) => api.store.shop.currency,
     displayFinancialStatus: ({ row }) => row.financial_status.toUpperCase(),
     displayFulfillmentStatus: () => "UNFULFILLED",
-    discountCode: (order, _, api) => discountsOf(order, api)[0]?.code ?? null,
-    discountCodes: (order, _, api) => discountsOf(order, api).map(({ code }) => code),
+    discountCode: (order, _, api) => codesOf(order, api)[0] ?? null,
+    discountCodes: (order, _, api) => codesOf(order, api),
     customAttributes: ({ row }) => readAttributes(row.attributes),
     statusPageUrl: ({ row }, _, api) => `${api.store.config.origin}/orders/${row.token ?? row.id}`,
     // Shopify's subtotal is after discounts; the store's column is before.

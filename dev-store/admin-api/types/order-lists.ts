@@ -30,7 +30,7 @@ export const ORDERS: ListSpec = {
       status: ({ value }) => ({ sql: value === "cancelled" ? "o.cancelled_at IS NOT NULL" : value === "open" || value === "not_closed" ? "o.cancelled_at IS NULL" : "1", params: [] }),
       discount_code: (term, setting) => {
         const code = textFilter("d.code")(term, setting);
-        return { sql: `EXISTS (SELECT 1 FROM order_discounts d WHERE d.order_id = o.id AND ${code.sql})`, params: code.params };
+        return { sql: `EXISTS (SELECT 1 FROM order_discounts d WHERE d.order_id = o.id AND d.is_automatic IS NOT 1 AND ${code.sql})`, params: code.params };
       },
       sku: (term, setting) => {
         const sku = textFilter("l.sku")(term, setting);

@@ -1,4 +1,4 @@
-import type { DiscountDecision, DiscountRules } from "../../context.ts";
+import type { AppliedDiscount, DiscountDecision, DiscountRules } from "../../context.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { ProductRecord, VariantRecord } from "../catalog/product-record.ts";
 import { lineKey, type Cart } from "./cart-store.ts";
@@ -23,6 +23,9 @@ export interface PricedCart {
   readonly total: number;
   /** What the rules say of the code that is on the cart; null without one. */
   readonly decision: DiscountDecision | null;
+  readonly applied: readonly AppliedDiscount[];
+  /** Off the shipping rate. */
+  readonly shippingDiscount: number;
 }
 
 export interface Shopper {
@@ -37,11 +40,11 @@ export function priceCart(cart: Cart, shopper: Shopper, catalog: Catalog, rules:
     const found = catalog.findByVariant(line.variantId);
     return found ? [{ ...found, key: lineKey(line.variantId, line.properties), quantity: line.quantity, properties: line.properties }] : [];
   });
-  const decision = cart.discountCode && kept.length > 0
-    ? rules.evaluate(cart.discountCode, { ...shopper, lines: kept.map(({ product, variant, quantity }) => ({ productId: product.id, variantId: variant.id, quantity, price: variant.price })) })
-    : null;
-  const lines = kept.map((line, at) => ({ ...line, discount: decision?.ok ? (decision.lineAmounts[at] ?? 0) : 0 }));
+  const chosen = kept.length > 0
+    ? rules.choose(cart.discountCode, { ...shopper, lines: kept.map(({ product, variant, quantity }) => ({ productId: product.id, variantId: variant.id, quantity, price: variant.price })) })
+    : { decision: null, applied: [], lineAmounts: [], shippingAmount: 0 };
+  const lines = kept.map((line, at) => ({ ...line, discount: chosen.lineAmounts[at] ?? 0 }));
   const subtotal = lines.reduce((sum, line) => sum + line.variant.price * line.quantity, 0);
   const discount = lines.reduce((sum, line) => sum + line.discount, 0);
-  return { cart, lines, itemCount: lines.reduce((sum, line) => sum + line.quantity, 0), subtotal, discount, total: subtotal - discount, decision };
+  return { cart, lines, itemCount: lines.reduce((sum, line) => sum + line.quantity, 0), subtotal, discount, total: subtotal - discount, decision: chosen.decision, applied: chosen.applied, shippingDiscount: chosen.shippingAmount };
 }

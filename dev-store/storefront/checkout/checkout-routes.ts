@@ -98,7 +98,7 @@ function showCheckout(front: Storefront, visit: Visit, contact: Contact, priced:
   const { shop } = front.context;
   const cents = (minor: number) => toHundredths(minor, shop.currency);
   const { decision } = priced;
-  const shippingOff = decision?.ok ? Math.min(decision.shippingAmount, shop.shippingRate) : 0;
+  const shippingOff = Math.min(priced.shippingDiscount, shop.shippingRate);
   const stale = decision && !decision.ok ? decision.message : undefined;
   const objects = {
     contact: { email: contact.email, first_name: contact.firstName, last_name: contact.lastName, country: contact.countryCode, accepts_marketing: contact.acceptsMarketing },

@@ -1,5 +1,5 @@
 import type { Liquid } from "liquidjs";
-import { cartJson } from "../cart/cart-json.ts";
+import { cartJson, discountApplications } from "../cart/cart-json.ts";
 import type { PricedCart } from "../cart/price-cart.ts";
 import { isAppInstalled, listPlacedBlocks } from "../extension/placed-blocks.ts";
 import { renderBlocks } from "../extension/render-blocks.ts";
@@ -34,7 +34,8 @@ export function createPageRenderer(parts: Parts, engine: Liquid): Pick<Storefron
   /** What Shopify gives to every template, snippet and block. */
   function globalsFor(visit: Visit, page: Page): Record<string, unknown> {
     const customer = visit.customerId === null ? null : customers.findById(visit.customerId);
-    const cart = cartJson(page.cart ?? parts.priceCartOf(visit), shop.currency);
+    const priced = page.cart ?? parts.priceCartOf(visit);
+    const cart = cartJson(priced, shop.currency);
     const language = locales.find((locale) => locale.iso_code === visit.locale) ?? locales[0];
     return {
       shop: { id: shop.id, name: shop.name, domain: shop.domain, permanent_domain: shop.domain, url: config.origin, currency: shop.currency, money_format: moneyFormat(shop.currency), locale: "en" },
@@ -45,7 +46,7 @@ export function createPageRenderer(parts: Parts, engine: Liquid): Pick<Storefron
         id: customer.id, email: customer.email, first_name: customer.firstName, last_name: customer.lastName, name: [customer.firstName, customer.lastName].filter(Boolean).join(" "),
         orders_count: customer.ordersCount, total_spent: toHundredths(customer.amountSpent, shop.currency), tags: JSON.parse(customer.tags),
       },
-      cart: { ...cart, items: cart.items.map((item) => ({ ...item, image_drop: item.image && { src: item.image, alt: item.product_title } })), currency: { iso_code: shop.currency }, discount_applications: [] },
+      cart: { ...cart, items: cart.items.map((item) => ({ ...item, image_drop: item.image && { src: item.image, alt: item.product_title } })), currency: { iso_code: shop.currency }, discount_applications: discountApplications(priced.applied, shop.currency) },
       template: { name: page.template }, page_title: page.title ?? shop.name, canonical_url: `${config.origin}${visit.url.pathname}`,
       get app() { return { metafields: readMetafields("APPINSTALLATION", 1, { products: (ids) => catalog.listByIds(ids).map((found) => parts.toProduct(found)) }) }; },
       get linklists() { return { main: { links: catalog.listCollections().slice(0, 5).map(({ collection }) => ({ title: collection.title, url: `/collections/${collection.handle}` })) } }; },

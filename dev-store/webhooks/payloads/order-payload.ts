@@ -26,11 +26,12 @@ export function orderPayload(row: OrderRow, sources: PayloadSources): Record<str
   const { amount, priceSet, when, whenOrNull } = payloadValues(shop);
   const lines = loadRows(db, "line_items", [row.id], "order_id");
   const refunds = loadRows(db, "refunds", [row.id], "order_id");
-  const codes = db.prepare<[number], OrderDiscountRow>("SELECT * FROM order_discounts WHERE order_id = ?").all(row.id);
+  const discounts = db.prepare<[number], OrderDiscountRow>("SELECT * FROM order_discounts WHERE order_id = ? ORDER BY kind = 'free_shipping', code").all(row.id);
+  const codes = discounts.filter((discount) => discount.is_automatic !== 1);
   const customer = row.customer_id === null ? null : findRow(db, "customers", row.customer_id);
   const address = customer && addressPayload(customer);
   const number = orderNumber(row.name, row.id);
-  const shippingOff = codes.reduce((sum, code) => sum + (code.kind === "free_shipping" ? code.amount : 0), 0);
+  const shippingOff = discounts.reduce((sum, code) => sum + (code.kind === "free_shipping" ? code.amount : 0), 0);
   const current = Math.max(0, row.total - row.total_refunded);
   const currentSubtotal = lines.reduce((sum, line) => sum + (line.quantity ? Math.round(((line.price * line.quantity - line.discount) * line.current_quantity) / line.quantity) : 0), 0);
   const none = { amount: amount(0), set: priceSet(0) };
@@ -58,9 +59,11 @@ export function orderPayload(row: OrderRow, sources: PayloadSources): Record<str
     updated_at: when(row.updated_at), user_id: null, line_item_groups: [],
     ...(place ? { billing_address: place, shipping_address: place } : {}),
     ...(customer ? { customer: customerPayload(customer, shop) } : {}),
-    discount_applications: codes.map((code) => ({
-      target_type: code.kind === "free_shipping" ? "shipping_line" : "line_item", type: "discount_code", value: amount(code.amount), value_type: "fixed_amount",
-      allocation_method: "across", target_selection: "all", code: code.code,
+    // What stands on a line is of the first: the store keeps one sum for each line.
+    discount_applications: discounts.map((discount) => ({
+      target_type: discount.kind === "free_shipping" ? "shipping_line" : "line_item", value: amount(discount.amount), value_type: "fixed_amount",
+      allocation_method: "across", target_selection: discount.kind === "bxgy" ? "entitled" : "all",
+      ...(discount.is_automatic === 1 ? { type: "automatic", title: discount.code } : { type: "discount_code", code: discount.code }),
     })),
     fulfillments: [], line_items: linePayloads(lines, sources), refunds: refunds.map((refund) => refundPayload(refund, sources)), returns: [],
     shipping_lines: row.shipping + shippingOff === 0 ? [] : [{
