@@ -4,8 +4,8 @@ import { z } from "zod";
 export const recommendationKinds = ["bought-together", "similar"] as const;
 export type RecommendationKind = (typeof recommendationKinds)[number];
 
-/** Where an item came from: real co-purchases, else best sellers of the category, else of the shop. */
-export const recommendationSources = ["co-purchase", "category-best-seller", "shop-best-seller"] as const;
+/** Where an item came from: real co-purchases, else, beside a new product, what is bought with products like it, else best sellers of the category, else of the shop. */
+export const recommendationSources = ["co-purchase", "bought-with-alike", "category-best-seller", "shop-best-seller"] as const;
 
 export const recommendedItem = z.object({
   productId: z.number().int().positive(),

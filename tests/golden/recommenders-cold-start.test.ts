@@ -99,15 +99,14 @@ describe.skipIf(!hasRealData("amazon-beauty"))(realDataCase("amazon-beauty", "Am
     };
     const content = findContentNeighbours(computeTextVectors(texts), new Float64Array(items).fill(NaN));
     const train = rows.map((row) => row.slice(0, -1).filter((i) => !isHidden(i)));
-    // Every third shopper is asked: enough to tell, and seconds.
     const candidates = Array.from({ length: items }, (_, i) => i).filter(isHidden);
-    const asked = rows.flatMap((row, u) => (isHidden(row[row.length - 1]) && train[u].length > 0 ? [{ history: train[u], target: row[row.length - 1] }] : [])).filter((_, n) => n % 3 === 0);
+    const asked = rows.flatMap((row, u) => (isHidden(row[row.length - 1]) && train[u].length > 0 ? [{ history: train[u], target: row[row.length - 1] }] : []));
     const hits = (model: FittedRanker) => asked.filter(({ history, target }) => best(model, items, history, candidates, 20).includes(target)).length / asked.length;
     const alike = hits(fitted(createContentMember(content), train, items));
     const mapped = hits(fitted(createColdStartMember(content), train, items));
-    // 1.7 % would be chance; measured .188 and .202. Categories and brand say much here, so that likeness alone is strong.
-    expect(asked.length).toBe(746);
-    expect(alike).toBeGreaterThan(0.18);
+    // 1.7 % would be chance; measured .176 and .198. Categories and brand say much here, so that likeness alone is strong.
+    expect(asked.length).toBe(2238);
+    expect(alike).toBeGreaterThan(0.17);
     expect(mapped).toBeGreaterThan(alike + 0.01);
   });
 });

@@ -2,7 +2,7 @@ import type { RecommendedItem } from "#app/core/recommendations.ts";
 
 export type MergeItem = Pick<RecommendedItem, "productId" | "score" | "source" | "supportOrders" | "confidence">;
 
-const ORDER: Record<MergeItem["source"], number> = { "co-purchase": 0, "category-best-seller": 1, "shop-best-seller": 2 };
+const ORDER: Record<MergeItem["source"], number> = { "co-purchase": 0, "bought-with-alike": 1, "category-best-seller": 2, "shop-best-seller": 3 };
 
 /**
  * One list for several products (a cart): real co-purchases first, then what fills up; within a source by the sum of the

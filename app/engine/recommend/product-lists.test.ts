@@ -8,11 +8,11 @@ import { ORDER_CANCELLED } from "../snapshot/snapshot.ts";
 import { rankBestSellers } from "./best-sellers.ts";
 import { buildCustomerBaskets, buildOrderBaskets } from "./build-baskets.ts";
 import { copurchase } from "./copurchase/copurchase.ts";
-import { listRecommendations } from "./product-lists.ts";
+import { listRecommendations, type ListSources } from "./product-lists.ts";
 
 const rules = { limit: 10, rankBy: "cosine", minSupport: 2, minLift: 1, minLogLikelihoodRatio: 0 } as const;
 
-function listOf(kind: RecommendationKind, productId: number, products: ProductSpec[], orders: OrderSpec[], count = 4) {
+function listOf(kind: RecommendationKind, productId: number, products: ProductSpec[], orders: OrderSpec[], count = 4, mapped?: ListSources["mapped"]) {
   const snapshot = makeSnapshot({ products, orders });
   const sources = {
     snapshot,
@@ -20,6 +20,7 @@ function listOf(kind: RecommendationKind, productId: number, products: ProductSp
     alsoBought: copurchase.fit(buildCustomerBaskets(snapshot, 50), rules, createRng(1)),
     bestSellers: rankBestSellers(snapshot),
     count,
+    mapped,
   };
   return listRecommendations(sources, kind, snapshot.products.id.indexOf(productId));
 }
@@ -56,6 +57,16 @@ describe("listRecommendations", () => {
   it("gives a product that was never sold best sellers of its type, and one without a type those of the shop", () => {
     expect(listOf("bought-together", 3, products, [{ atMs: 1, products: [1] }, { atMs: 2, products: [4] }], 2).map((item) => item.productId)).toEqual([1, 4]);
     expect(listOf("bought-together", 6, products, orders, 2).map((item) => item.source)).toEqual(["shop-best-seller", "shop-best-seller"]);
+  });
+
+  it("beside a new product puts what products like it are bought with before best sellers, beside a known one does not", () => {
+    // Rows are ids - 1: tea 3 is new, and the mapping says cups, a cake that is sold out and, less, the cake 5.
+    const says = { items: 6, start: Int32Array.of(0, 1, 1, 4, 4, 4, 4), target: Int32Array.of(4, 1, 3, 4), weight: Float32Array.of(1, 0.9, 0.5, 0.2), base: new Float64Array(0), historyDecay: 1 };
+    const closed = products.map((product) => ({ ...product, isAvailable: product.id !== 4 }));
+    const beside = (id: number, sold: OrderSpec[]) => listOf("bought-together", id, closed, sold, 3, { "bought-together": says }).map((item) => [item.productId, item.source]);
+    expect(beside(3, orders)).toEqual([[2, "bought-with-alike"], [5, "bought-with-alike"], [1, "category-best-seller"]]);
+    const well = Array.from({ length: 12 }, (_, n): OrderSpec => ({ customer: n, atMs: n, products: [1] }));
+    expect(beside(1, [...orders, ...well]).map(([, source]) => source)).not.toContain("bought-with-alike");
   });
 
   it("breaks ties by product id", () => {

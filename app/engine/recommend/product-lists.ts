@@ -16,15 +16,19 @@ export interface ListSources {
   readonly count: number;
   /** The model that the evaluation chose for a kind: it ranks the products that were really bought together. Without one, cosine does. */
   readonly champions?: Partial<Record<RecommendationKind, ItemTable>>;
+  /** What products like a new one are bought with (content mapped to joint purchases): it speaks for products that too few bought. */
+  readonly mapped?: Partial<Record<RecommendationKind, ItemTable>>;
 }
 
 /** A product of another type, or of a very different price, counts this much of one that is just like the main one. */
 const UNLIKE_WEIGHT = 0.5;
 /** Candidates of a type that are looked at for a fallback by likeness; the best sellers among them come first. */
 const TYPE_CANDIDATES = 200;
+/** Orders (buyers) from which a product speaks for itself. */
+const KNOWN_FROM = 10;
 
 /**
- * The list beside one product (a row): what was bought with it, then best sellers of its type, then of the shop. Never
+ * The list beside one product (a row): what was bought with it, then, while it is new, what products like it are bought with, then best sellers of its type, then of the shop. Never
  * itself, never a product that cannot be bought now. Scores compare within one source only; within it they descend,
  * and ties go by product id.
  */
@@ -46,6 +50,8 @@ export function listRecommendations(sources: ListSources, kind: RecommendationKi
     }
   };
   const share = (row: number) => bestSellers.share[row];
+  const alike = mappedNeighbours(sources, kind, product);
+  fill("bought-with-alike", alike.rows, (row) => weightOf(alike.table, product, row));
   const sameType = rowsOfType(sources, product);
   if (kind === "similar") fill("category-best-seller", byLikeness(sources, product, sameType), (row) => likeness(snapshot, product, row) * share(row));
   else fill("category-best-seller", sameType, share);
@@ -99,6 +105,19 @@ function supported(snapshot: Snapshot, model: CopurchaseModel, product: number, 
     cosine: round(pairCosine),
     logLikelihoodRatio: round(logLikelihoodRatio(support, own, other, total)),
   };
+}
+
+const NOTHING: ItemTable = { items: 0, start: new Int32Array(1), target: new Int32Array(0), weight: new Float32Array(0), base: new Float64Array(0), historyDecay: 1 };
+
+/** Best first; none for a product that enough people bought. */
+function mappedNeighbours({ snapshot, mapped, together, alsoBought }: ListSources, kind: RecommendationKind, product: number): { table: ItemTable; rows: number[] } {
+  const table = mapped?.[kind];
+  const { basketsOf } = kind === "similar" ? alsoBought : together;
+  if (!table || basketsOf[product] >= KNOWN_FROM) return { table: NOTHING, rows: [] };
+  const entries = Array.from({ length: table.start[product + 1] - table.start[product] }, (_, n) => table.start[product] + n);
+  const best = entries.filter((at) => table.weight[at] > 0).sort((a, b) => table.weight[b] - table.weight[a] || table.target[a] - table.target[b]);
+  const { isAvailable, isListed } = snapshot.products;
+  return { table, rows: best.map((at) => table.target[at]).filter((row) => isAvailable[row] === 1 && isListed[row] === 1) };
 }
 
 /** A fallback claims no joint purchase. */

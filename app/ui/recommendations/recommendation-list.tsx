@@ -7,7 +7,7 @@ import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
 import { ProductRow } from "./product-row.tsx";
 
-const tones = { "co-purchase": "success", "category-best-seller": "info", "shop-best-seller": undefined } as const;
+const tones = { "co-purchase": "success", "bought-with-alike": "info", "category-best-seller": "info", "shop-best-seller": undefined } as const;
 
 /** What stands beside the product in the shop, and why each item is there. */
 export function RecommendationList({ list, mainTitle, nowMs }: { list: RecommendationListView; mainTitle: string; nowMs: number }) {

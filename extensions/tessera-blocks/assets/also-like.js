@@ -18,6 +18,7 @@
   const reasonText = (reason, section) => {
     const words = section.dataset;
     if (!reason || !words.reasonShop) return "";
+    if (reason.code === "bought_with_alike") return words.reasonAlike;
     if (reason.code === "category_best_seller") return words.reasonCategory;
     if (reason.code === "shop_best_seller") return words.reasonShop;
     if (reason.code === "bought_together" && reason.orders > 0) {

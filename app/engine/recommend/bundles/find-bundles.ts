@@ -1,3 +1,4 @@
+import { defaultResponse, type BundleResponse } from "#app/core/bundle-gain.ts";
 import { DAY_MS } from "#app/core/time.ts";
 import { benjaminiHochberg } from "../../math/fisher-exact.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
@@ -5,7 +6,7 @@ import { buildOrderBaskets } from "../build-baskets.ts";
 import { MAX_ORDER_PRODUCTS } from "../copurchase/choose-rules.ts";
 import { findFrequentSets } from "../rules/frequent-sets.ts";
 import { measureSets, type MeasuredSet } from "./measure-sets.ts";
-import { priceBundle, type BundlePrice, type BundleResponse } from "./price-bundle.ts";
+import { priceBundle, type BundlePrice } from "./price-bundle.ts";
 
 export interface Bundle extends MeasuredSet, BundlePrice {
   /** False-discovery rate at which the bundle just passes, among all sets tested. */
@@ -29,7 +30,7 @@ export interface BundleOptions {
 }
 
 export const defaultBundles: BundleOptions = {
-  windowDays: 365, limit: 50, mostQ: 0.01, minLift: 1.5, response: { offered: 0.25, perTenPercent: 0.75, mostMarginShare: 0.5 }, gainDays: 90, assumedMarginShare: null,
+  windowDays: 365, limit: 50, mostQ: 0.01, minLift: 1.5, response: defaultResponse, gainDays: 90, assumedMarginShare: null,
 };
 
 export interface BundleReport {
@@ -52,21 +53,36 @@ const LEAST_ORDERS = 5;
  * one product more is left to that larger bundle; one that shares two thirds with a better bundle is left out. Empty for a shop with too few orders.
  */
 export function findBundles(snapshot: Snapshot, options: BundleOptions = defaultBundles): BundleReport {
+  return rankBundles(testBundles(snapshot, options), snapshot, options);
+}
+
+/** Sets that passed the tests: the part that takes time, and does not hang on what the merchant assumes. */
+export interface TestedBundles {
+  readonly sets: readonly (MeasuredSet & { readonly qValue: number })[];
+  readonly orders: number;
+  readonly minOrders: number;
+  readonly tested: number;
+  readonly spanDays: number;
+}
+
+/** The sets of findBundles before they are priced; of the options those of window, false-discovery rate and lift. */
+export function testBundles(snapshot: Snapshot, options: Pick<BundleOptions, "windowDays" | "mostQ" | "minLift"> = defaultBundles): TestedBundles {
   const { products } = snapshot;
   const fromMs = snapshot.asOfMs - options.windowDays * DAY_MS;
   const { baskets } = buildOrderBaskets(snapshot, MAX_ORDER_PRODUCTS, fromMs);
   const orders = baskets.start.length - 1;
   const minOrders = Math.max(LEAST_ORDERS, Math.ceil(Math.sqrt(orders) / 4));
-  const sets = measureSets(findFrequentSets(baskets, products.count, { minSupport: minOrders, longest: LARGEST }));
-  const q = benjaminiHochberg(sets.map((set) => set.pValue));
-  const spanDays = computeSpanDays(snapshot, fromMs);
-  const gainScale = options.gainDays / spanDays;
-  const priced = sets.flatMap((set, n): Bundle[] =>
-    q[n] > options.mostQ || set.lift < options.minLift || set.products.some((row) => products.isAvailable[row] === 0)
-      ? []
-      : [{ ...set, qValue: q[n], ...priceBundle(set, products, options.response, gainScale, options.assumedMarginShare) }],
-  );
-  return { bundles: keepDistinct(withoutParts(priced).sort(byGain), options.limit), orders, minOrders, tested: sets.length, spanDays };
+  const measured = measureSets(findFrequentSets(baskets, products.count, { minSupport: minOrders, longest: LARGEST }));
+  const q = benjaminiHochberg(measured.map((set) => set.pValue));
+  const sets = measured.flatMap((set, n) => (q[n] > options.mostQ || set.lift < options.minLift || set.products.some((row) => products.isAvailable[row] === 0) ? [] : [{ ...set, qValue: q[n] }]));
+  return { sets, orders, minOrders, tested: measured.length, spanDays: computeSpanDays(snapshot, fromMs) };
+}
+
+/** Prices tested sets under the options' response and assumed margin, and keeps the best that differ. */
+export function rankBundles({ sets, ...counts }: TestedBundles, { products }: Snapshot, options: BundleOptions = defaultBundles): BundleReport {
+  const gainScale = options.gainDays / counts.spanDays;
+  const priced = sets.map((set): Bundle => ({ ...set, ...priceBundle(set, products, options.response, gainScale, options.assumedMarginShare) }));
+  return { ...counts, bundles: keepDistinct(withoutParts(priced).sort(byGain), options.limit) };
 }
 
 function byGain(a: Bundle, b: Bundle): number {

@@ -4,8 +4,8 @@ import { fitRandomWalk, type RandomWalkConfig } from "../collaborative/random-wa
 import type { FittedRanker, RankerMember } from "../evaluate/ranker.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { defaultContent, findContentNeighbours } from "./content-neighbours.ts";
-import { fitColdStart } from "./fit-cold-start.ts";
-import { computeLendingShares, mapColdProducts, type ColdStartConfig } from "./map-cold-products.ts";
+import { fitColdStart, UNTRIED } from "./fit-cold-start.ts";
+import { computeLendingShares, mapColdProducts } from "./map-cold-products.ts";
 import { alignProductTexts, type ProductTexts } from "./product-texts.ts";
 import { computeTextVectors } from "./text-vectors.ts";
 
@@ -18,8 +18,9 @@ export interface ColdStartMemberConfig extends ContentMemberConfig {
   readonly walk: RandomWalkConfig;
 }
 
-/** What a new product borrows from when the shop is too small to learn it. */
-const UNTRIED: ColdStartConfig = { lenders: 15, power: 3, halfTrust: 5 };
+/** Name of the member that lends new products the neighbours of products like them. */
+export const COLD_START = "content-to-copurchase";
+
 const MOST_NEIGHBOURS = 150;
 /** Products that borrow, those with the fewest buyers: all of them made one fit of 10,000 products five seconds long. */
 const MOST_COLD = 2_000;
@@ -37,7 +38,7 @@ export function createContentMember(content: ItemNeighbours): RankerMember<Conte
 export function createColdStartMember(content: ItemNeighbours): RankerMember<ColdStartMemberConfig> {
   const walk = { neighbours: 150, alpha: 1, beta: 0.4, isNormalised: false };
   return {
-    name: "content-to-copurchase",
+    name: COLD_START,
     settings: [{ historyDecay: 0.8, walk }, { historyDecay: 1, walk: { ...walk, beta: 0.2 } }],
     fit(train, { historyDecay, walk: config }) {
       if (train.interactions.items !== content.start.length - 1) return null;

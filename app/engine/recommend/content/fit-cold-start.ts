@@ -1,5 +1,6 @@
 import type { ItemNeighbours } from "../collaborative/neighbours.ts";
 import { selectLargest } from "../../math/select-largest.ts";
+import { summarise, summariseDifference } from "../evaluate/summarise.ts";
 import { borrowRows, computeLendingShares, type ColdStartConfig } from "./map-cold-products.ts";
 
 export interface ColdStartFit {
@@ -15,25 +16,31 @@ export interface ColdStartFit {
 const DEPTH = 10;
 const MOST_TESTED = 300;
 const FOLDS = 5;
-const lenderChoices = [5, 15, 50];
-const powerChoices = [1, 3, 6];
+const lenderChoices = [50, 15, 5];
+const powerChoices = [3, 1, 6];
 
 /** Purchases at which a product's own figures weigh as much as what it borrows. */
 const HALF_TRUST = 5;
 
+/** What new products borrow in a shop that is too small to learn it; and in any, unless another setting does clearly better. */
+export const UNTRIED: ColdStartConfig = { lenders: lenderChoices[0], power: powerChoices[0], halfTrust: HALF_TRUST };
+
 /**
- * Learns how new products should borrow: well-known products are taken for new ones, and the setting is kept that finds most of the neighbours
- * which their own purchases show. Null with fewer than ten products to try it on.
+ * Learns how new products should borrow: well-known products are taken for new ones, and it is seen how many of the neighbours which their own purchases
+ * show each setting finds. Neighbours of few purchases are noise themselves, so that the usual setting stays unless another one is ahead of it by more
+ * than a standard error, product by product. Null with fewer than ten products to try it on.
  */
 export function fitColdStart(collaborative: ItemNeighbours, buyers: Float64Array, content: ItemNeighbours): ColdStartFit | null {
   const tested = pickKnown(collaborative, buyers, content);
   if (tested.length < 10) return null;
   const truth = new Map(tested.map((i) => [i, new Set(topOf(collaborative, i))]));
-  const meanFound = (listOf: (i: number) => readonly number[]) =>
-    tested.reduce((sum, i) => sum + listOf(i).filter((j) => truth.get(i)?.has(j)).length / (truth.get(i)?.size ?? 1), 0) / tested.length;
+  const sharesFound = (listOf: (i: number) => readonly number[]) =>
+    Float64Array.from(tested, (i) => listOf(i).filter((j) => truth.get(i)?.has(j)).length / (truth.get(i)?.size ?? 1));
+  const meanFound = (listOf: (i: number) => readonly number[]) => summarise(sharesFound(listOf)).mean;
   // A fifth at a time is taken for new, so that each still finds lenders among the others.
   const folds = Array.from({ length: FOLDS }, (_, fold) => new Set(tested.filter((_i, n) => n % FOLDS === fold)));
-  let best: { config: ColdStartConfig; found: number } | null = null;
+  let usual: Float64Array | null = null;
+  let best = { config: UNTRIED, found: 0 };
   for (const lenders of lenderChoices) {
     for (const power of powerChoices) {
       const config = { lenders, power, halfTrust: HALF_TRUST };
@@ -42,11 +49,12 @@ export function fitColdStart(collaborative: ItemNeighbours, buyers: Float64Array
         const mapped = borrowRows(collaborative, computeLendingShares(content, pretended, config, { only: fold }), DEPTH);
         return [...fold].map((i) => [i, topOf(mapped, i)] as const);
       }));
-      const found = meanFound((i) => lists.get(i) ?? []);
-      if (!best || found > best.found) best = { config, found };
+      const shares = sharesFound((i) => lists.get(i) ?? []);
+      const ahead = summariseDifference(shares, (usual ??= shares));
+      const found = summarise(shares).mean;
+      if (usual === shares || (found > best.found && ahead.mean > ahead.standardError)) best = { config, found };
     }
   }
-  if (!best) return null;
   const sellers = Int32Array.from(buyers, (_, i) => i).sort((p, q) => buyers[q] - buyers[p] || p - q).subarray(0, DEPTH + 1);
   return {
     ...best,

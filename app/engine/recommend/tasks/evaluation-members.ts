@@ -1,5 +1,7 @@
 import type { EvaluationTask } from "#app/core/evaluation-report.ts";
+import { COLD_START } from "../content/content-members.ts";
 import { listTaskMembers } from "../evaluate/members-of-task.ts";
+import { taskRules } from "../evaluate/task-split.ts";
 import type { RankerMember, TrainingData } from "../evaluate/ranker.ts";
 
 /** Settings of a member that are tried in one night; the first ones are the best known. */
@@ -25,4 +27,9 @@ export function listNightMembers(task: EvaluationTask, items: number): readonly 
   return listTaskMembers(task)
     .filter((member) => names.has(member.name))
     .map((member) => ({ ...member, mostSettings: (data: TrainingData) => Math.min(NIGHT_SETTINGS, member.mostSettings?.(data) ?? Infinity) }));
+}
+
+/** What is bought again needs no likeness; the mapping, which costs most, is tried where a product is asked about: there a new one has nothing else. */
+export function isTriedByContent(task: EvaluationTask, name: string): boolean {
+  return !taskRules[task].isBasket && (name !== COLD_START || task === "similar" || task === "bought-together");
 }

@@ -1,8 +1,8 @@
 import { evaluationTasks, type EvaluationTask } from "#app/core/evaluation-report.ts";
 import { evaluationFamilies, type ModelFamily } from "#app/core/recommendation-tasks.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
-import { taskRules } from "../evaluate/task-split.ts";
-import { listNightMembers, NIGHT_SETTINGS } from "./evaluation-members.ts";
+import { COLD_START } from "../content/content-members.ts";
+import { isTriedByContent, listNightMembers, NIGHT_SETTINGS } from "./evaluation-members.ts";
 import { countItems } from "./family-rows.ts";
 
 /** What a night is at: one member, tried with a setting, tested, or fitted on all data. */
@@ -20,7 +20,7 @@ export interface StepListener {
 }
 
 /** Members by content. */
-const BY_CONTENT = 2;
+const BY_CONTENT = ["content", COLD_START];
 
 /** At most so many steps: every setting tried, every member tested, a hybrid learnt and tested, the best fitted on all data. */
 export function countNightSteps(snapshot: Snapshot, family: ModelFamily, hasTexts: boolean): number {
@@ -34,7 +34,7 @@ export function tasksOf(family: ModelFamily): EvaluationTask[] {
 function countTaskSteps(snapshot: Snapshot, task: EvaluationTask, hasTexts: boolean): number {
   const family = evaluationFamilies[task];
   const members = listNightMembers(task, countItems(snapshot, family));
-  const byContent = hasTexts && family !== "categories" && !taskRules[task].isBasket ? BY_CONTENT : 0;
+  const byContent = hasTexts && family !== "categories" ? BY_CONTENT.filter((name) => isTriedByContent(task, name)).length : 0;
   const settings = members.reduce((sum, { settings: all }) => sum + Math.min(NIGHT_SETTINGS, all.length), 0);
   return settings + members.length + byContent * (NIGHT_SETTINGS + 1) + OTHERS;
 }

@@ -1,14 +1,12 @@
 import type { RecommendationCard } from "#app/core/recommendation-card.ts";
 import type { ModelFamily } from "#app/core/recommendation-tasks.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
-import { listContentMembers } from "../content/content-members.ts";
+import { COLD_START, listContentMembers } from "../content/content-members.ts";
 import type { ProductTexts } from "../content/product-texts.ts";
-import { countPairVisits } from "../../features/interactions.ts";
 import { evaluateTask } from "../evaluate/evaluate-task.ts";
 import type { HybridKind } from "../hybrid/learn-hybrid.ts";
-import { taskRules } from "../evaluate/task-split.ts";
 import { decideChampion } from "./decide-champion.ts";
-import { listNightMembers } from "./evaluation-members.ts";
+import { isTriedByContent, listNightMembers } from "./evaluation-members.ts";
 import { buildFamilyRows } from "./family-rows.ts";
 import { findMember } from "./find-member.ts";
 import { createTableKeeper, type FamilyModel } from "./keep-tables.ts";
@@ -37,31 +35,28 @@ export interface FamilyResult {
 
 /** Customers (carts) asked; more would not tell apart what differs by less than a few percent. */
 const MOST_ASKED = 600;
-/** Customers (orders) that train while members are compared; what is chosen is fitted on all of them. */
-const MOST_ROWS = 8_000;
+/** Customers or orders that train while members are compared; what is chosen is fitted on all of them. An order is a tenth of a history, or less. */
+const MOST_ROWS: Record<ModelFamily, number> = { histories: 8_000, categories: 8_000, orders: 150_000 };
 /** Pairs that the last fit may visit; it is one, the evaluation makes many. */
 const MOST_VISITS = 4e7;
-/** Pairs up to which a fit takes a second at most, so that a hybrid's members can all be fitted on all data within a night. */
-const MOST_HYBRID_VISITS = 1e7;
 /** Second stages of a night; boosted trees take several times as long and are left to the command line. */
 const NIGHT_KINDS: readonly HybridKind[] = ["blend", "logistic"];
 const HYBRID = "hybrid";
-/** Kept even where no task chose it: the plain neighbour vote that every list is compared with. */
-const ALWAYS = "itemknn";
+/** Kept even where no task chose them: the plain neighbour vote that every list is compared with, and what speaks for new products. */
+const ALWAYS = ["itemknn", COLD_START];
 
 /** The night's work for one family: evaluate its tasks, decide, fit what was chosen on all data, make tables of it. Runs in a thread of its own. */
 export function runFamily({ snapshot, family, seed, fingerprint, before, nowMs, texts, listener }: FamilyWork): FamilyResult {
   const rows = buildFamilyRows(snapshot, family);
   const byContent = texts && family !== "categories" ? listContentMembers(snapshot, texts) : [];
   const find = (name: string) => byContent.find((member) => member.name === name) ?? findMember(name);
-  const hybrids = family === "categories" || countPairVisits(rows.interactions) > MOST_HYBRID_VISITS ? [] : NIGHT_KINDS;
+  const hybrids = family === "categories" ? [] : NIGHT_KINDS;
   const keeper = createTableKeeper(snapshot, family, thinRows(rows, MOST_VISITS), find);
   const countSteps = createStepCounter(snapshot, family, texts !== undefined, listener);
   const decided = tasksOf(family).map((task) => {
     const report = countSteps(task);
-    // What is bought again needs no likeness.
-    const members = [...listNightMembers(task, rows.interactions.items), ...(taskRules[task].isBasket ? [] : byContent)];
-    const { outcome, hybrid } = evaluateTask(snapshot, { task, seed, fingerprint, members, mostAsked: MOST_ASKED, mostRows: MOST_ROWS, hybridKinds: hybrids, report });
+    const members = [...listNightMembers(task, rows.interactions.items), ...byContent.filter(({ name }) => isTriedByContent(task, name))];
+    const { outcome, hybrid } = evaluateTask(snapshot, { task, seed, fingerprint, members, mostAsked: MOST_ASKED, mostRows: MOST_ROWS[family], hybridKinds: hybrids, report });
     const former = before.find((card) => card.task === task) ?? null;
     const card = decideChampion(outcome, former, nowMs);
     report(card.champion.member);
@@ -72,7 +67,7 @@ export function runFamily({ snapshot, family, seed, fingerprint, before, nowMs, 
   for (const card of cards) want(card, card.champion.member, keeper.keep);
   const served = decided.map(({ card, hybrid }): RecommendationCard => (hybrid ? { ...card, champion: { ...card.champion, servedAs: "hybrid", hybrid: keeper.keepHybrid(card.task, hybrid) } } : card));
   for (const card of cards) if (card.challenger) want(card, card.challenger.member, keeper.keep);
-  for (const card of cards) want(card, ALWAYS, keeper.keep);
+  for (const name of ALWAYS) for (const card of cards) want(card, name, keeper.keep);
   const models = keeper.list();
   const tables = new Set(models.map((model) => model.member));
   return { family, models, cards: served.map((card) => (tables.has(card.champion.member) ? { ...card, champion: { ...card.champion, servedAs: "table" } } : card)) };

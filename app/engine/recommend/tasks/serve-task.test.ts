@@ -57,6 +57,13 @@ const serving = createServing(snapshot, {
 });
 const empty = createServing(snapshot, { champions: new Map(), tables: new Map(), findMember: () => null });
 
+/** Tea 7 has no buyers; the mapping of content to purchases says the pots for it. */
+const mappedTable = (family: ModelFamily): ItemTable => {
+  const { items } = tableOf(family);
+  const [tea, pots] = [7, 6].map((id) => snapshot.products.id.indexOf(id));
+  return { items, start: Int32Array.from({ length: items + 1 }, (_, row) => (row > tea ? 1 : 0)), target: Int32Array.of(pots), weight: Float32Array.of(1), base: new Float64Array(0), historyDecay: 1 };
+};
+
 const settings = { ...defaultPickSettings, count: 4, diversity: 0 };
 const ask = (change: Partial<RecommendQuestion>, from = serving): RecommendAnswer =>
   serveTask(from, { task: "similar", productIds: [], customerId: null, memberIds: null, member: null, settings, ...change });
@@ -156,6 +163,17 @@ describe("where little is known", () => {
     expect(answer).toMatchObject({ model: "best-sellers", fallback: "not-evaluated" });
     expect(idsOf(answer).every((id) => id <= 5)).toBe(true);
     expect(answer.products[0].reason).toEqual({ code: "same-type", type: "Tea" });
+  });
+
+  it("beside a new product stands what products like it are bought with, before best sellers of its type", () => {
+    const tables = new Map((["orders", "histories"] as const).map((family) => [family, new Map([["itemknn", tableOf(family)], ["content-to-copurchase", mappedTable(family)]])]));
+    const shop = createServing(snapshot, { champions, findMember: (name) => members.get(name) ?? null, tables });
+    for (const task of ["similar", "bought-together"] as const) {
+      const answer = ask({ task, productIds: [7] }, shop);
+      expect(idsOf(answer)[0]).toBe(6);
+      expect(answer.fallback).toBe("little-known");
+      expect(idsOf(ask({ task, productIds: [7] }))[0]).not.toBe(6);
+    }
   });
 
   it("a customer without orders gets best sellers", () => {

@@ -7,6 +7,7 @@ import { buildCustomerBaskets, buildOrderBaskets } from "#app/engine/recommend/b
 import { chooseRules, MAX_HISTORY_PRODUCTS, MAX_ORDER_PRODUCTS } from "#app/engine/recommend/copurchase/choose-rules.ts";
 import type { CopurchaseModel } from "#app/engine/recommend/copurchase/copurchase.ts";
 import { assembleModel, copurchase } from "#app/engine/recommend/copurchase/copurchase.ts";
+import { COLD_START } from "#app/engine/recommend/content/content-members.ts";
 import { buildPairIndex } from "#app/engine/recommend/copurchase/pair-index.ts";
 import { countAllPairs } from "#app/engine/recommend/copurchase/count-all-pairs.ts";
 import { decodeTable } from "#app/engine/recommend/tasks/item-table.ts";
@@ -28,7 +29,7 @@ import { recordRun } from "./record-run.server.ts";
 /** Items kept per list: more than any block shows, so that some can fall out between two runs. */
 const LIST_LENGTH = 12;
 /** Raised when the lists of the same data and the same model would come out otherwise. */
-const LISTS_VERSION = 2;
+const LISTS_VERSION = 3;
 /** Companions counted on between two nights, per product. */
 const KEPT_PAIRS = 200;
 
@@ -74,6 +75,7 @@ export async function recomputeRecommendations(shopId: ShopId, snapshot: Snapsho
       bestSellers: rankBestSellers(snapshot),
       count: LIST_LENGTH,
       champions: readListChampions(shopId, snapshot),
+      mapped: readMappedTables(shopId, snapshot),
     };
     const counts = { items: 0, coPurchaseItems: 0 };
     const countedMs = clock.nowMs();
@@ -101,6 +103,15 @@ export function readListChampions(shopId: ShopId, snapshot: Pick<Snapshot, "prod
     const champion = findRecommendationCard(shopId, kind)?.card.champion;
     const table = champion ? tableOfChampion(champion) : null;
     const bytes = table ? findRecommenderModel(shopId, evaluationFamilies[kind], table) : null;
+    return bytes ? [[kind, decodeTable(bytes, snapshot.products.id)] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What products like a new one are bought with, where the shop's texts and orders could say it. */
+function readMappedTables(shopId: ShopId, snapshot: Snapshot): NonNullable<ListSources["mapped"]> {
+  const entries = recommendationKinds.flatMap((kind) => {
+    const bytes = findRecommenderModel(shopId, evaluationFamilies[kind], COLD_START);
     return bytes ? [[kind, decodeTable(bytes, snapshot.products.id)] as const] : [];
   });
   return Object.fromEntries(entries);
