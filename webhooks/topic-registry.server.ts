@@ -3,6 +3,11 @@ import type { ComplianceReader, ComplianceTopic } from "./compliance.server.ts";
 import type { TopicReader } from "./topic.server.ts";
 import { appScopesUpdate } from "./topics/app-scopes-update.server.ts";
 import { bulkOperationsFinish } from "./topics/bulk-operations-finish.server.ts";
+import { checkoutsCreate } from "./topics/checkouts-create.server.ts";
+import { checkoutsDelete } from "./topics/checkouts-delete.server.ts";
+import { checkoutsUpdate } from "./topics/checkouts-update.server.ts";
+import { customerTagsAdded } from "./topics/customer-tags-added.server.ts";
+import { customerTagsRemoved } from "./topics/customer-tags-removed.server.ts";
 import { customersCreate } from "./topics/customers-create.server.ts";
 import { customersDataRequest } from "./topics/customers-data-request.server.ts";
 import { customersDelete } from "./topics/customers-delete.server.ts";
@@ -29,6 +34,11 @@ export const inboxTopics: Readonly<Record<InboxTopic, TopicReader>> = {
   "customers/update": customersUpdate,
   "customers/delete": customersDelete,
   "customers/merge": customersMerge,
+  "customer.tags_added": customerTagsAdded,
+  "customer.tags_removed": customerTagsRemoved,
+  "checkouts/create": checkoutsCreate,
+  "checkouts/update": checkoutsUpdate,
+  "checkouts/delete": checkoutsDelete,
   "products/create": productsCreate,
   "products/update": productsUpdate,
   "products/delete": productsDelete,

@@ -11,6 +11,10 @@ export const jobPayloads = {
   "apply-webhook": z.object({ inboxId: z.string() }),
   /** Reads one product anew: its webhook does not tell cost, tracking and collections, a stock webhook tells one location. */
   "refresh-product": z.object({ productId: z.number().int().positive() }),
+  /** Reads customers anew of whom webhooks told a part. */
+  "refresh-customers": z.object({}),
+  /** A customer's checkout may count as abandoned by now. */
+  "follow-customer": z.object({ customerId: z.number().int().positive() }),
   /** Snapshot, RFM, recommendations, segment members: computed and saved. */
   "recompute": z.object({ reason: z.enum(["sync", "schedule", "change", "manual"]) }),
   /** Profiles, scores and predictions of the customers whose orders changed. */

@@ -92,6 +92,9 @@ export const orderRecord = z.object({
   currency: z.string().length(3),
   financialStatus: z.string().nullable(),
   sourceName: z.string().nullable(),
+  /** App (sales channel) that took the order, and the place of a sale at a till. */
+  appId: id.nullable().default(null),
+  locationId: id.nullable().default(null),
   subtotalMinor: minor,
   discountMinor: minor,
   totalMinor: minor,

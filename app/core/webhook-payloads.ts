@@ -4,6 +4,7 @@
  * collections, a customer no tags and no consent), so those two are patches: absent fields are unknown, not empty.
  */
 import { z } from "zod";
+import { checkoutRecord } from "./checkout-record.ts";
 import { customerRecord, orderRecord, productRecord, refundRecord, variantRecord } from "./records.ts";
 
 const id = z.number().int().positive();
@@ -28,6 +29,10 @@ export const refundNotice = refundRecord.extend({
 });
 export type RefundNotice = z.infer<typeof refundNotice>;
 
+/** Tags that were added to a customer, or taken away. */
+export const tagChange = z.object({ customerId: id, tags: z.array(z.string()), atMs: instantMs });
+export type TagChange = z.infer<typeof tagChange>;
+
 const deleted = z.object({ id });
 
 export const webhookPayloads = {
@@ -40,6 +45,11 @@ export const webhookPayloads = {
   "customers/delete": deleted,
   /** Orders and figures of the deleted customer move to the kept one; only when status is completed. */
   "customers/merge": z.object({ keptId: id, deletedId: id, status: z.string() }),
+  "customer.tags_added": tagChange,
+  "customer.tags_removed": tagChange,
+  "checkouts/create": checkoutRecord,
+  "checkouts/update": checkoutRecord,
+  "checkouts/delete": deleted,
   "products/create": productPatch,
   "products/update": productPatch,
   "products/delete": deleted,

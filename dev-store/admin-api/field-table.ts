@@ -1,5 +1,6 @@
 import type { FieldTable } from "./field-types.ts";
 import { addBulkFields } from "./types/bulk-fields.ts";
+import { addCheckoutFields } from "./types/checkout-fields.ts";
 import { addCustomerFields } from "./types/customer-fields.ts";
 import { addDiscountFields } from "./types/discount-fields.ts";
 import { addDiscountMutations } from "./types/discount-mutations.ts";
@@ -7,6 +8,7 @@ import { addLineFields } from "./types/line-fields.ts";
 import { addMetafieldFields } from "./types/metafields.ts";
 import { addOrderFields } from "./types/order-fields.ts";
 import { addOrderLists } from "./types/order-lists.ts";
+import { addOrderSourceFields } from "./types/order-source-fields.ts";
 import { addFlowFields } from "./types/flow-fields.ts";
 import { addPixelFields } from "./types/pixel-fields.ts";
 import { addProductFields } from "./types/product-fields.ts";
@@ -19,7 +21,7 @@ import { addTagMutations } from "./types/tag-mutations.ts";
 export function buildFieldTable(): FieldTable {
   const table: FieldTable = new Map();
   for (const add of [
-    addShopFields, addProductFields, addProductLists, addCustomerFields, addOrderFields, addLineFields, addOrderLists, addSegmentFields,
+    addShopFields, addProductFields, addProductLists, addCustomerFields, addOrderFields, addOrderSourceFields, addCheckoutFields, addLineFields, addOrderLists, addSegmentFields,
     addDiscountFields, addDiscountMutations, addTagMutations, addMetafieldFields, addPixelFields, addFlowFields, addBulkFields,
   ]) {
     add(table);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { deleteCheckout, keepCheckout } from "#dev-store/checkouts/checkout-desk.ts";
 import type { DevStoreContext, StoreOutcome } from "#dev-store/context.ts";
 import { findRow, loadRows } from "#dev-store/db/load-rows.ts";
 import { gid } from "#dev-store/gid.ts";
@@ -15,6 +16,8 @@ export const storeChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("delete-order"), orderId: id }),
   z.object({ kind: z.literal("delete-customer"), customerId: id }),
   z.object({ kind: z.literal("merge-customers"), keptId: id, goneId: id }),
+  z.object({ kind: z.literal("begin-checkout"), customerId: id, variantId: id, quantity: z.number().int().positive().default(1) }),
+  z.object({ kind: z.literal("delete-checkout"), checkoutId: id }),
   z.object({ kind: z.literal("set-email-consent"), customerId: id, state: z.enum(["SUBSCRIBED", "UNSUBSCRIBED", "NOT_SUBSCRIBED"]) }),
 ]);
 export type StoreChange = z.infer<typeof storeChange>;
@@ -66,6 +69,14 @@ export function changeStore(store: DevStoreContext, webhooks: WebhookDesk, chang
     }
     case "merge-customers":
       return mergeCustomers(store, webhooks, change.keptId, change.goneId) ? done : missing("customer", change.goneId);
+    case "begin-checkout": {
+      const customer = findRow(db, "customers", change.customerId);
+      if (!customer) return missing("customer", change.customerId);
+      keepCheckout(store, { cartToken: null, customerId: customer.id, email: customer.email, lines: [change] });
+      return done;
+    }
+    case "delete-checkout":
+      return deleteCheckout(store, change.checkoutId) ? done : missing("checkout", change.checkoutId);
     case "set-email-consent":
       if (!db.prepare("UPDATE customers SET email_marketing = ?, email_marketing_at = ?, updated_at = ? WHERE id = ?").run(change.state, nowMs, nowMs, change.customerId).changes) return missing("customer", change.customerId);
       store.emitWebhook("customers/update", change.customerId);

@@ -128,3 +128,14 @@ CREATE TABLE IF NOT EXISTS customer_rfm (customer_id INTEGER PRIMARY KEY, rfm_gr
 
 -- what Shopify Flow was told by the app's triggers
 CREATE TABLE IF NOT EXISTS flow_triggers (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, handle TEXT NOT NULL, payload TEXT NOT NULL);
+
+-- checkouts with a known contact; lines: [{variantId, quantity}]; total in minor units, after discounts, with shipping
+CREATE TABLE IF NOT EXISTS checkouts (
+  id INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, cart_token TEXT, customer_id INTEGER, email TEXT, lines TEXT NOT NULL, subtotal INTEGER NOT NULL, total INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, completed_at INTEGER
+);
+CREATE INDEX IF NOT EXISTS checkouts_updated ON checkouts (updated_at, id);
+CREATE INDEX IF NOT EXISTS checkouts_cart ON checkouts (cart_token);
+
+-- each a webhook of its own: which tags a customer gained or lost
+CREATE TABLE IF NOT EXISTS tag_changes (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, tags TEXT NOT NULL, added INTEGER NOT NULL, at INTEGER NOT NULL);

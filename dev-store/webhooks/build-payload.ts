@@ -1,10 +1,14 @@
+import { readTexts } from "#dev-store/admin-api/values.ts";
+import { findCheckout } from "#dev-store/checkouts/checkout-row.ts";
 import type { DevStoreContext } from "#dev-store/context.ts";
 import { findRow, loadRows } from "#dev-store/db/load-rows.ts";
 import { readMeta } from "#dev-store/db/meta.ts";
-import type { BulkOperationRow } from "#dev-store/db/rows.ts";
+import type { BulkOperationRow, OrderRow } from "#dev-store/db/rows.ts";
 import { gid } from "#dev-store/gid.ts";
+import { checkoutPayload } from "./payloads/checkout-payload.ts";
 import { customerPayload } from "./payloads/customer-payload.ts";
 import { orderPayload, refundPayload } from "./payloads/order-payload.ts";
+import { orderSource } from "./payloads/order-source.ts";
 import { payloadValues } from "./payloads/payload-values.ts";
 import { productPayload } from "./payloads/product-payload.ts";
 import { shopPayload } from "./payloads/shop-payload.ts";
@@ -23,7 +27,20 @@ export function buildPayload(topic: string, id: number, sources: Sources): objec
     case "orders/create":
     case "orders/updated":
     case "orders/cancelled":
-      return orderPayload(findRow(db, "orders", id) ?? gone(topic, id), sources);
+      return wholeOrder(findRow(db, "orders", id) ?? gone(topic, id), sources);
+    case "checkouts/create":
+    case "checkouts/update":
+      return checkoutPayload(findCheckout(db, id) ?? gone(topic, id), sources);
+    case "checkouts/delete":
+      return {
+        id, presentment_currency: shop.currency, buyer_accepts_sms_marketing: false, sms_marketing_phone: null, total_discounts: "0.00", total_line_items_price: "0.00", total_price: "0.00",
+        total_tax: "0.00", subtotal_price: "0.00", cart_token: null, total_duties: "0.00", reservation_token: null,
+      };
+    case "customer.tags_added":
+    case "customer.tags_removed": {
+      const change = db.prepare<[number], { customer_id: number; tags: string; at: number }>("SELECT * FROM tag_changes WHERE id = ?").get(id) ?? gone(topic, id);
+      return { customerId: gid("Customer", change.customer_id), tags: readTexts(change.tags), occurredAt: new Date(change.at).toISOString() };
+    }
     case "refunds/create":
       return refundPayload(findRow(db, "refunds", id) ?? gone(topic, id), sources);
     case "customers/create":
@@ -57,6 +74,11 @@ export function buildPayload(topic: string, id: number, sources: Sources): objec
     default:
       throw new Error(`not simulated: webhook topic ${topic}`);
   }
+}
+
+function wholeOrder(row: OrderRow, sources: Sources): object {
+  const { appId, locationId } = orderSource(row);
+  return { ...orderPayload(row, sources), app_id: appId, location_id: locationId };
 }
 
 /** The three compliance topics; email and phone as the store knows them. */

@@ -70,6 +70,9 @@ function ownedBy(table: string, customerId: number, orderId: number): Record<str
     case "ChangedCustomer":
     case "ProfileTouch":
     case "DiscountCode":
+    case "Checkout":
+    case "CustomerMetafield":
+    case "StaleCustomer":
       return { mark, customerId };
     // Not a block that can be read: tests/integration/profiles.test.ts has those.
     case "ProfileBlock":

@@ -3,7 +3,7 @@ import type { CustomerPatch, ProductPatch } from "#app/core/webhook-payloads.ts"
 
 export function buildOrder(fields: Partial<OrderRecord> & { id: number; updatedAtMs: number }): OrderRecord {
   return {
-    customerId: 1, name: `#${fields.id}`, placedAtMs: 1_000, createdAtMs: 1_000, cancelledAtMs: null, isTest: false, currency: "USD", financialStatus: "PAID", sourceName: "web",
+    customerId: 1, name: `#${fields.id}`, placedAtMs: 1_000, createdAtMs: 1_000, cancelledAtMs: null, isTest: false, currency: "USD", financialStatus: "PAID", sourceName: "web", appId: null, locationId: null,
     subtotalMinor: 10_000, discountMinor: 0, totalMinor: 10_000, refundedMinor: 0, discountCodes: [], refunds: [],
     lines: [{ id: fields.id * 10, productId: 1, variantId: 11, quantity: 2, currentQuantity: 2, unitPriceMinor: 5_000, totalMinor: 10_000 }],
     ...fields,

@@ -28,7 +28,7 @@ export function makeOrderRecord(id: number, customerId: number | null, placedAtM
   }));
   return {
     id, customerId, name: `#${id}`, placedAtMs, createdAtMs: placedAtMs, updatedAtMs: placedAtMs, cancelledAtMs: null, isTest: false, currency: "GBP",
-    financialStatus: "PAID", sourceName: "web", subtotalMinor: 1000 * lines.length, discountMinor: 0, totalMinor: 1000 * lines.length, refundedMinor: 0,
+    financialStatus: "PAID", sourceName: "web", appId: null, locationId: null, subtotalMinor: 1000 * lines.length, discountMinor: 0, totalMinor: 1000 * lines.length, refundedMinor: 0,
     discountCodes: [], lines, refunds: [], ...more,
   };
 }

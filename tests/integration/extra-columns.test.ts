@@ -1,15 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { DAY_MS } from "#app/core/time.ts";
 import type { ShopRef } from "#app/core/shop-ref.ts";
-import { parseQuery } from "#app/engine/segments/language/parse-query.ts";
 import { openSqlite } from "#app/server/platform/db.server.ts";
 import { writeCustomers } from "#app/server/store/write-customers.server.ts";
 import { writeOrders } from "#app/server/store/write-orders.server.ts";
 import { writeProduct } from "#app/server/store/write-products.server.ts";
-import { openShopEvaluation } from "#app/server/usecases/segments/open-shop-evaluation.server.ts";
 import { createShop } from "#tests/factories/shop.ts";
 import { makeCustomerRecord, makeOrderRecord, makeProductRecord } from "#tests/factories/store-records.ts";
 import { useAppDatabase } from "#tests/harness/app-database.ts";
+import { findMembers } from "#tests/harness/find-members.ts";
 
 useAppDatabase();
 const NOW_MS = Date.UTC(2026, 5, 15, 12);
@@ -37,14 +36,7 @@ beforeEach(async () => {
   ]);
 });
 
-async function ask(query: string): Promise<number[] | string> {
-  const { evaluator, snapshot } = await openShopEvaluation(shop, NOW_MS);
-  const parsed = parseQuery(query);
-  if (!parsed.ok) throw new Error(parsed.error.message);
-  const { members, missing } = evaluator.evaluate(parsed.value);
-  if (missing.length > 0) return missing[0].what;
-  return [...snapshot.customers.id].filter((_, row) => (members[row >>> 5] & (1 << (row & 31))) !== 0);
-}
+const ask = (query: string) => findMembers(shop, query, NOW_MS);
 
 describe("queries see what is stored besides orders", () => {
   it.each<[string, number[]]>([

@@ -63,7 +63,7 @@ describe("bulk ingest", () => {
   it("keeps an order that a webhook made newer, with its lines, wherever it stands in the file", async () => {
     const newer = {
       id: 3, customerId: null, name: "#1003", placedAtMs: 1, createdAtMs: 1, updatedAtMs: Date.parse("2026-05-01T00:00:00Z"), cancelledAtMs: null, isTest: false, currency: "USD",
-      financialStatus: "PAID", sourceName: "web", subtotalMinor: 5, discountMinor: 0, totalMinor: 5, refundedMinor: 0, discountCodes: [], refunds: [],
+      financialStatus: "PAID", sourceName: "web", appId: null, locationId: null, subtotalMinor: 5, discountMinor: 0, totalMinor: 5, refundedMinor: 0, discountCodes: [], refunds: [],
       lines: [{ id: 30, productId: 1, variantId: 11, quantity: 9, currentQuantity: 9, unitPriceMinor: 1, totalMinor: 9 }],
     };
     writeOrder(SHOP, newer);

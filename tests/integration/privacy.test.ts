@@ -82,7 +82,7 @@ it("customers/redact: the shopper is gone, the sales stay, and nothing read late
 
   writeOrder(shop.id, {
     id: 9, customerId: ANA, name: "#9", placedAtMs: clock.nowMs(), createdAtMs: clock.nowMs(), updatedAtMs: clock.nowMs(), cancelledAtMs: null, isTest: false,
-    currency: "USD", financialStatus: "PAID", sourceName: "web", subtotalMinor: 1, discountMinor: 0, totalMinor: 1, refundedMinor: 0, discountCodes: [], lines: [], refunds: [],
+    currency: "USD", financialStatus: "PAID", sourceName: "web", appId: null, locationId: null, subtotalMinor: 1, discountMinor: 0, totalMinor: 1, refundedMinor: 0, discountCodes: [], lines: [], refunds: [],
   });
   expect(await getDb().order.findFirst({ where: { shopId: shop.id, id: 9n } })).toMatchObject({ customerId: null });
   expect(await listAudit(shop.id, 10)).toMatchObject([{ action: "customer.redacted", subject: `Customer/${ANA}` }]);

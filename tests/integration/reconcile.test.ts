@@ -30,6 +30,12 @@ const file = buildShopFile(3, { products: 5, customers: 12, orders: 21 });
 const parents = (lines: readonly object[]) => (lines as Line[]).filter((line) => !line.__parentId);
 const childrenOf = (lines: readonly object[], id: string, type: string) => (lines as Line[]).filter((line) => line.__parentId === id && line.id.includes(`/${type}/`)).map((line) => ({ ...line, __parentId: undefined }));
 
+/** The second became an order, the third is nobody's. */
+const checkouts = [1, 2, 3].map((n) => ({
+  id: `gid://shopify/AbandonedCheckout/${n}`, createdAt: "2026-05-30T00:00:00Z", updatedAt: "2026-05-30T00:00:00Z", completedAt: n === 2 ? "2026-05-30T00:05:00Z" : null,
+  customer: n === 3 ? null : { id: "gid://shopify/Customer/1" },
+}));
+
 /** One page of a connection by cursor, as GraphQL answers it. */
 function page<T>(nodes: readonly T[], first: number, after: unknown) {
   const start = after == null ? 0 : Number(after);
@@ -49,6 +55,7 @@ beforeEach(async () => {
   shopify.on("ListMoreVariants", ({ variables }) => data({ product: { variants: page(childrenOf(file.products, String(variables.id), "ProductVariant"), 1, variables.after) } }));
   shopify.on("ListChangedCustomers", ({ variables }) => data({ customers: page(parents(file.customers), 5, variables.after) }));
   shopify.on("ListChangedOrders", ({ variables }) => data({ orders: page(parents(file.orders).map((order) => ({ ...order, lineItems: page(lines(order), 2, null) })), 4, variables.after) }));
+  shopify.on("ListChangedCheckouts", ({ variables }) => data({ abandonedCheckouts: page(checkouts, 2, variables.after) }));
   shopify.on("ListMoreOrderLines", ({ variables }) => data({ order: { lineItems: page(lines({ id: String(variables.id) }), 2, variables.after) } }));
 });
 
@@ -64,6 +71,9 @@ describe("reconciliation", () => {
     expect(count("OrderLine")).toBe(file.orders.length - 21);
     expect(openSqlite().prepare(`SELECT name FROM "Order" WHERE id = 2`).pluck().get()).toBe("#1002");
     expect(await listSyncRuns(shop.id, "orders", "reconcile", 5)).toMatchObject([{ status: "done", rowsApplied: 21 }]);
+    expect(openSqlite().prepare(`SELECT id, customerId, completedAt FROM Checkout ORDER BY id`).all()).toEqual([
+      { id: 1, customerId: 1, completedAt: null }, { id: 2, customerId: 1, completedAt: Date.parse("2026-05-30T00:05:00Z") },
+    ]);
     expect((await getQueue().list(shop.id, ["waiting"], 5)).map((job) => job.kind)).toEqual(["recompute"]);
   });
 
@@ -78,6 +88,20 @@ describe("reconciliation", () => {
     expect((await getShop(shop.id)).reconciledAtMs).toBe(T0 + 3_600_000);
     expect(await listSyncRuns(shop.id, "orders", "reconcile", 1)).toMatchObject([{ status: "failed", error: expect.stringContaining("Access denied") as string }]);
     expect(asked().at(-1)).toBe(`updated_at:>='${new Date(T0 + 3_600_000 - OVERLAP_MS).toISOString()}'`);
+  });
+
+  it("reads all checkouts the first time and then what changed; a shop that may not show them has everything else", async () => {
+    const asked = () => shopify.calls.filter((call) => call.operation === "ListChangedCheckouts" && call.variables.after == null).map((call) => call.variables.query);
+    shopify.on("ListChangedCheckouts", () => ({ body: { errors: [{ message: "Access denied", extensions: { code: "ACCESS_DENIED" } }] } }));
+    await handleSyncStore({ mode: "reconcile" }, jobContext(shop, clock));
+    expect(await listSyncRuns(shop.id, "checkouts", "reconcile", 1)).toMatchObject([{ status: "failed", error: expect.stringContaining("Access denied") as string }]);
+    expect(count("Order")).toBe(21);
+    shopify.on("ListChangedCheckouts", ({ variables }) => data({ abandonedCheckouts: page(checkouts, 2, variables.after) }));
+    nowMs += 3_600_000;
+    await handleSyncStore({ mode: "reconcile" }, jobContext(shop, clock));
+    nowMs += 3_600_000;
+    await handleSyncStore({ mode: "reconcile" }, jobContext(shop, clock));
+    expect(asked()).toEqual([null, null, `updated_at:>='${new Date(T0 + 3_600_000 - OVERLAP_MS).toISOString()}'`]);
   });
 
   it("does not undo what a newer webhook wrote", async () => {

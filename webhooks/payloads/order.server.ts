@@ -26,6 +26,8 @@ export const incomingOrder = z.object({
   currency: z.string().length(3),
   financial_status: z.string().nullish(),
   source_name: z.string().nullish(),
+  app_id: shopifyId.nullish(),
+  location_id: shopifyId.nullish(),
   subtotal_price_set: shopMoney,
   total_discounts_set: shopMoney,
   current_total_price_set: shopMoney,
@@ -54,6 +56,8 @@ export function toOrderRecord(order: z.output<typeof incomingOrder>): OrderRecor
     // GraphQL's spelling of the same value.
     financialStatus: order.financial_status?.toUpperCase() ?? null,
     sourceName: order.source_name ?? null,
+    appId: order.app_id ?? null,
+    locationId: order.location_id ?? null,
     subtotalMinor: order.subtotal_price_set,
     discountMinor: order.total_discounts_set,
     totalMinor: order.current_total_price_set,

@@ -1,7 +1,10 @@
+import type { CheckoutRecord } from "#app/core/checkout-record.ts";
 import type { ShopId } from "#app/core/ids.ts";
 import type { OrderRecord } from "#app/core/records.ts";
-import { isInboxTopic, webhookPayloads, type CustomerPatch, type InboxPayload, type InboxTopic, type ProductPatch } from "#app/core/webhook-payloads.ts";
+import { isInboxTopic, webhookPayloads, type CustomerPatch, type InboxPayload, type InboxTopic, type ProductPatch, type TagChange } from "#app/core/webhook-payloads.ts";
 import { CHANGED_DATA, CHANGED_ORDERS } from "#app/server/store/changed-customers.server.ts";
+import { deleteCheckout, findCustomerOfCheckout, writeCheckout } from "#app/server/store/checkouts.server.ts";
+import { areSegmentTags, changeCustomerTags } from "#app/server/store/profile-tags.server.ts";
 import { findCustomerOfOrder } from "#app/server/store/profile-touches.server.ts";
 import { recordShopScopes } from "#app/server/store/shops.server.ts";
 import { deleteCustomer, mergeCustomers, patchCustomer } from "#app/server/store/write-customers.server.ts";
@@ -16,6 +19,10 @@ export interface WebhookEffect {
   readonly changesModels: boolean;
   /** A product to be read anew, because the webhook does not tell all of it. */
   readonly productToRefresh: number | null;
+  /** A customer to be read anew, for the same reason. */
+  readonly customerToRefresh: number | null;
+  /** A customer whose checkout is abandoned once this much time has passed. */
+  readonly customerToFollow: number | null;
   /** Customers whom the segments have to follow. */
   readonly changedCustomers: readonly ChangeOfCustomer[];
   /** A bulk operation that has ended. */
@@ -36,7 +43,7 @@ export interface WebhookToApply {
   readonly atMs: number;
 }
 
-const SKIPPED: WebhookEffect = { outcome: "skipped", changesModels: false, productToRefresh: null, changedCustomers: [], finishedBulkOperation: null };
+const SKIPPED: WebhookEffect = { outcome: "skipped", changesModels: false, productToRefresh: null, customerToRefresh: null, customerToFollow: null, changedCustomers: [], finishedBulkOperation: null };
 const applied = (effect: Partial<WebhookEffect> = {}): WebhookEffect => ({ ...SKIPPED, outcome: "applied", ...effect });
 const forModels = (isChanged: boolean, changedCustomers: readonly ChangeOfCustomer[] = []): WebhookEffect => (isChanged ? applied({ changesModels: true, changedCustomers }) : SKIPPED);
 const ordersOf = (...customerIds: readonly (number | null)[]): ChangeOfCustomer[] =>
@@ -56,7 +63,20 @@ function writeOrderWebhook(shopId: ShopId, order: OrderRecord): WebhookEffect {
   const isChanged = writeOrder(shopId, order);
   return forModels(isChanged, ordersOf(...new Set([before, findCustomerOfOrder(shopId, order.id)])));
 }
-const writeCustomerWebhook = (shopId: ShopId, patch: CustomerPatch) => (patchCustomer(shopId, patch) ? applied({ changedCustomers: dataOf(patch.id) }) : SKIPPED);
+// The webhook tells neither tags nor consent: they are read.
+const writeCustomerWebhook = (shopId: ShopId, patch: CustomerPatch) =>
+  patchCustomer(shopId, patch) ? applied({ changedCustomers: dataOf(patch.id), customerToRefresh: patch.id }) : SKIPPED;
+/** Taken over at once; a read makes sure, since two of these may come in the wrong order. */
+const writeTagsWebhook = (isSet: boolean) => (shopId: ShopId, { customerId, tags }: TagChange) =>
+  changeCustomerTags(shopId, customerId, tags, isSet)
+    ? applied({ changedCustomers: dataOf(customerId), customerToRefresh: areSegmentTags(shopId, tags) ? null : customerId })
+    : SKIPPED;
+function writeCheckoutWebhook(shopId: ShopId, checkout: CheckoutRecord): WebhookEffect {
+  if (!writeCheckout(shopId, checkout)) return SKIPPED;
+  const customerId = findCustomerOfCheckout(shopId, checkout.id);
+  if (customerId === null) return applied();
+  return checkout.completedAtMs === null ? applied({ customerToFollow: customerId }) : applied({ changedCustomers: dataOf(customerId) });
+}
 const writeProductWebhook = (shopId: ShopId, patch: ProductPatch) =>
   patchProduct(shopId, patch) ? applied({ changesModels: true, productToRefresh: patch.id }) : SKIPPED;
 
@@ -75,6 +95,14 @@ const appliers: { readonly [T in InboxTopic]: Apply<T> } = {
     if (status !== "completed") return SKIPPED;
     mergeCustomers(shopId, keptId, deletedId, atMs);
     return applied({ changesModels: true, changedCustomers: [keptId, deletedId].flatMap((id) => [...dataOf(id), ...ordersOf(id)]) });
+  },
+  "customer.tags_added": writeTagsWebhook(true),
+  "customer.tags_removed": writeTagsWebhook(false),
+  "checkouts/create": writeCheckoutWebhook,
+  "checkouts/update": writeCheckoutWebhook,
+  "checkouts/delete": (shopId, { id }, atMs) => {
+    const customerId = findCustomerOfCheckout(shopId, id);
+    return deleteCheckout(shopId, id, atMs) ? applied({ changedCustomers: customerId === null ? [] : dataOf(customerId) }) : SKIPPED;
   },
   "products/create": writeProductWebhook,
   "products/update": writeProductWebhook,

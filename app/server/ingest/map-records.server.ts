@@ -1,7 +1,8 @@
 import { parseGid } from "#app/core/ids.ts";
 import { parseMinor } from "#app/core/money.ts";
+import type { CheckoutRecord } from "#app/core/checkout-record.ts";
 import type { CustomerRecord, OrderLineRecord, ProductRecord, VariantRecord } from "#app/core/records.ts";
-import type { CustomerFieldsFragment, LineFieldsFragment, OrderFieldsFragment, ProductFieldsFragment, VariantFieldsFragment } from "#app/server/shopify/generated/operations.ts";
+import type { CheckoutFieldsFragment, CustomerFieldsFragment, LineFieldsFragment, OrderFieldsFragment, ProductFieldsFragment, VariantFieldsFragment } from "#app/server/shopify/generated/operations.ts";
 import type { OrderHead } from "#app/server/store/write-orders.server.ts";
 import type { CollectionRow, ProductHead } from "#app/server/store/write-products.server.ts";
 
@@ -88,6 +89,8 @@ export function mapOrder(node: OrderFieldsFragment): OrderHead {
     currency,
     financialStatus: node.displayFinancialStatus ?? null,
     sourceName: node.sourceName ?? null,
+    appId: maybe(node.app?.id, readGidNumber),
+    locationId: maybe(node.retailLocation?.id, (id) => parseGid("Location", id)),
     subtotalMinor: parseMinor(node.subtotalPriceSet?.shopMoney.amount ?? "0", currency),
     discountMinor: parseMinor(node.totalDiscountsSet?.shopMoney.amount ?? "0", currency),
     totalMinor: parseMinor(amount, currency),
@@ -98,6 +101,16 @@ export function mapOrder(node: OrderFieldsFragment): OrderHead {
       createdAtMs: parseInstant(refund.createdAt ?? node.updatedAt),
       amountMinor: parseMinor(refund.totalRefundedSet.shopMoney.amount, currency),
     })),
+  };
+}
+
+export function mapCheckout(node: CheckoutFieldsFragment): CheckoutRecord {
+  return {
+    id: parseGid("AbandonedCheckout", node.id),
+    customerId: maybe(node.customer?.id, (id) => parseGid("Customer", id)),
+    createdAtMs: parseInstant(node.createdAt),
+    updatedAtMs: parseInstant(node.updatedAt),
+    completedAtMs: maybe(node.completedAt, parseInstant),
   };
 }
 
@@ -117,6 +130,12 @@ function parseInstant(text: string): number {
   const instant = Date.parse(text);
   if (Number.isNaN(instant)) throw new Error(`not an instant: ${text.slice(0, 40)}`);
   return instant;
+}
+
+/** Of an app's id, whose type Shopify's schema does not promise; an unreadable one is no reason to lose the order. */
+function readGidNumber(id: string): number | null {
+  const number = Number(/\/(\d+)$/.exec(id)?.[1] ?? NaN);
+  return Number.isSafeInteger(number) && number > 0 ? number : null;
 }
 
 function emailDomain(address: string): string | null {

@@ -3,6 +3,7 @@ import { jobPayloads, type JobKind } from "#app/core/jobs.ts";
 import { handleApplyWebhook } from "./apply-webhook.server.ts";
 import { handleDeliverEvents } from "./deliver-events.server.ts";
 import { handleIngestBulk } from "./ingest-bulk.server.ts";
+import { handleFollowCustomer } from "./follow-customer.server.ts";
 import { PermanentJobError, type JobContext } from "./job-handler.server.ts";
 import { handlePrivacyRequest } from "./privacy-request.server.ts";
 import { handlePublishDiscount } from "./publish-discount.server.ts";
@@ -11,6 +12,7 @@ import { handlePublishSegment } from "./publish-segment.server.ts";
 import { handlePurgeShop } from "./purge-shop.server.ts";
 import { handleRecompute } from "./recompute.server.ts";
 import { handleRefreshChanged } from "./refresh-changed.server.ts";
+import { handleRefreshCustomers } from "./refresh-customers.server.ts";
 import { handleRefreshProduct } from "./refresh-product.server.ts";
 import { handleRefreshSegment } from "./refresh-segment.server.ts";
 import { handleRefreshProfiles } from "./refresh-profiles.server.ts";
@@ -25,6 +27,8 @@ export const jobRegistry: Readonly<Record<JobKind, RunJob>> = {
   "ingest-bulk": parsing(jobPayloads["ingest-bulk"], handleIngestBulk),
   "apply-webhook": parsing(jobPayloads["apply-webhook"], handleApplyWebhook),
   "refresh-product": parsing(jobPayloads["refresh-product"], handleRefreshProduct),
+  "refresh-customers": parsing(jobPayloads["refresh-customers"], handleRefreshCustomers),
+  "follow-customer": parsing(jobPayloads["follow-customer"], handleFollowCustomer),
   "recompute": parsing(jobPayloads.recompute, handleRecompute),
   "refresh-profiles": parsing(jobPayloads["refresh-profiles"], handleRefreshProfiles),
   "update-recommendations": parsing(jobPayloads["update-recommendations"], handleUpdateRecommendations),

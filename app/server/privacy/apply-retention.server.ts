@@ -2,6 +2,7 @@ import type { ShopId } from "#app/core/ids.ts";
 import { DAY_MS } from "#app/core/time.ts";
 import { getQueue } from "../platform/queue.server.ts";
 import { deleteOldAudit } from "../store/audit-log.server.ts";
+import { deleteOldCheckouts } from "../store/checkouts.server.ts";
 import { deleteOldModelRuns } from "../store/model-runs.server.ts";
 import { forgetPrivacyResults } from "../store/privacy-requests.server.ts";
 import { deleteOldSegmentEvents } from "../store/segment-events.server.ts";
@@ -18,6 +19,7 @@ export const retentionDays = {
   /** Who joined and left; the size of each segment stays, one figure a day. */
   segmentEvents: 400,
   segmentSizes: 30,
+  checkouts: 400,
 } as const;
 
 export async function applyRetention(shopId: ShopId, nowMs: number): Promise<void> {
@@ -27,6 +29,7 @@ export async function applyRetention(shopId: ShopId, nowMs: number): Promise<voi
   await deleteOldModelRuns(shopId, before(retentionDays.replacedModelRuns));
   await deleteOldAudit(shopId, before(retentionDays.audit));
   deleteOldSegmentEvents(shopId, before(retentionDays.segmentEvents));
+  deleteOldCheckouts(shopId, before(retentionDays.checkouts));
   thinSegmentSizes(shopId, before(retentionDays.segmentSizes));
   await getQueue().deleteFinished(shopId, before(retentionDays.finishedJobs));
 }

@@ -2,10 +2,12 @@ import type { ShopId } from "#app/core/ids.ts";
 import type { ExtraColumns } from "#app/engine/segments/evaluate/columns.ts";
 import { deriveColumns } from "#app/engine/segments/derive-columns.ts";
 import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
+import { readAbandonedCheckouts } from "./checkouts.server.ts";
 import { readClusterColumn } from "./read-cluster-column.server.ts";
 import { readCampaignEvents } from "./read-campaign-events.server.ts";
 import { readCustomerColumns } from "./read-customer-columns.server.ts";
 import { readOrderColumns } from "./read-order-columns.server.ts";
+import { readOrderSources } from "./read-order-sources.server.ts";
 import { readPredictionColumns } from "./read-prediction-columns.server.ts";
 import { readProductColumns } from "./read-product-columns.server.ts";
 
@@ -17,15 +19,15 @@ export async function loadExtraColumns(shopId: ShopId, snapshot: Snapshot): Prom
   const customers = await readCustomerColumns(shopId, snapshot);
   const predictions = await readPredictionColumns(shopId, snapshot);
   const derived = deriveColumns(snapshot, predictions.numbers.predicted_clv ?? null);
-  return {
-    dates: predictions.dates,
+  return withSources(readOrderSources(shopId, snapshot), {
+    dates: { ...predictions.dates, ...readCheckoutDates(shopId, snapshot) },
     numbers: joined(joined(predictions.numbers, derived.numbers), await readClusterColumn(shopId, snapshot)),
     texts: joined(customers.texts, derived.texts),
     lists: joined(customers.lists, derived.lists),
     ...(await readProductColumns(shopId, snapshot)),
     ...(await readOrderColumns(shopId, snapshot)),
     events: await readCampaignEvents(shopId, snapshot),
-  };
+  });
 }
 
 /**
@@ -34,7 +36,18 @@ export async function loadExtraColumns(shopId: ShopId, snapshot: Snapshot): Prom
  */
 export async function loadSliceColumns(shopId: ShopId, slice: Snapshot): Promise<ExtraColumns> {
   const { texts, lists } = await readCustomerColumns(shopId, slice, true);
-  return { texts, lists, ...(await readProductColumns(shopId, slice)), ...(await readOrderColumns(shopId, slice, true)) };
+  const dates = readCheckoutDates(shopId, slice, true);
+  return withSources(readOrderSources(shopId, slice, true), { dates, texts, lists, ...(await readProductColumns(shopId, slice)), ...(await readOrderColumns(shopId, slice, true)) });
+}
+
+function readCheckoutDates(shopId: ShopId, snapshot: Snapshot, isSlice = false): Record<string, Float64Array> {
+  const values = readAbandonedCheckouts(shopId, snapshot, isSlice);
+  return values ? { abandoned_checkout_date: values } : {};
+}
+
+/** Getters stay getters, as in `joined`. */
+function withSources(sources: ExtraColumns, others: ExtraColumns): ExtraColumns {
+  return Object.defineProperties({ ...others }, Object.getOwnPropertyDescriptors(sources));
 }
 
 /** Getters stay getters: a spread would work all of them out. */

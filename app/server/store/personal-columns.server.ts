@@ -53,7 +53,7 @@ export const columnPrivacy: Readonly<Record<string, TablePrivacy>> = {
   Order: {
     personal: ["customerId", "name"],
     plain: [
-      "shopId", "id", "placedAt", "createdAt", "updatedAt", "cancelledAt", "isTest", "currency", "financialStatus", "sourceName", "subtotalMinor",
+      "shopId", "id", "placedAt", "createdAt", "updatedAt", "cancelledAt", "isTest", "currency", "financialStatus", "sourceName", "appId", "locationId", "subtotalMinor",
       "discountMinor", "totalMinor", "refundedMinor", "deletedAt",
     ],
   },
@@ -63,6 +63,9 @@ export const columnPrivacy: Readonly<Record<string, TablePrivacy>> = {
   OrderLine: { personal: [], plain: ["shopId", "id", "orderId", "productId", "variantId", "quantity", "currentQuantity", "unitPriceMinor", "totalMinor"] },
   OrderDiscount: { personal: [], plain: ["shopId", "orderId", "code"] },
   Refund: { personal: [], plain: ["shopId", "id", "orderId", "createdAt", "amountMinor"] },
+  Checkout: { personal: ["customerId", "createdAt", "updatedAt", "completedAt", "deletedAt"], plain: ["shopId", "id"] },
+  CustomerMetafield: { personal: ["customerId", "value"], plain: ["shopId", "name"] },
+  StaleCustomer: { personal: ["customerId", "at"], plain: ["shopId"] },
   SyncRun: {
     personal: [],
     plain: [

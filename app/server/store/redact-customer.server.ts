@@ -50,7 +50,7 @@ export function redactCustomer(shopId: ShopId, customerId: CustomerId, orderIds:
       counts.profiles += redactProfiles(shopId, id);
       counts.memberships += statement(`DELETE FROM "SegmentMember" WHERE "shopId" = ? AND "customerId" = ?`).run(shopId, id).changes;
       counts.memberships += statement(`DELETE FROM "SegmentEvent" WHERE "shopId" = ? AND "customerId" = ?`).run(shopId, id).changes;
-      statement(`DELETE FROM "ChangedCustomer" WHERE "shopId" = ? AND "customerId" = ?`).run(shopId, id);
+      for (const table of ["ChangedCustomer", "StaleCustomer", "CustomerMetafield", "Checkout"]) statement(`DELETE FROM "${table}" WHERE "shopId" = ? AND "customerId" = ?`).run(shopId, id);
       counts.codes += statement(`UPDATE "DiscountCode" SET "customerId" = NULL WHERE "shopId" = ? AND "customerId" = ?`).run(shopId, id).changes;
       counts.exports += statement(
         `UPDATE "PrivacyRequest" SET "payload" = '{}', "result" = NULL WHERE "shopId" = ? AND "customerId" = ? AND "kind" = 'data_request'`,

@@ -3,19 +3,23 @@ import { getDb } from "../platform/db.server.ts";
 import type { SyncRun as SyncRunRow } from "../platform/generated/prisma/client.ts";
 
 export const syncResources = ["products", "customers", "orders"] as const;
+/** What has a bulk file of its own. */
 export type SyncResource = (typeof syncResources)[number];
+/** What a reconciliation reads. */
+export type SyncSubject = SyncResource | "checkouts";
 export const syncStatuses = ["requested", "running", "downloading", "done", "failed", "canceled"] as const;
 export type SyncStatus = (typeof syncStatuses)[number];
 export type SyncMode = "backfill" | "reconcile";
 
 export interface NewSyncRun {
   readonly id: string;
-  readonly resource: SyncResource;
+  readonly resource: SyncSubject;
   readonly mode: SyncMode;
   readonly startedAtMs: number;
 }
 
-export interface SyncRun extends NewSyncRun {
+export interface SyncRun<R extends SyncSubject = SyncResource> extends NewSyncRun {
+  readonly resource: R;
   /** gid */
   readonly bulkOperationId: string | null;
   readonly status: SyncStatus;
@@ -42,23 +46,23 @@ export async function createSyncRun(shopId: ShopId, run: NewSyncRun): Promise<vo
 
 export async function findSyncRun(shopId: ShopId, runId: string): Promise<SyncRun | null> {
   const row = await getDb().syncRun.findFirst({ where: { shopId, id: runId } });
-  return row && toSyncRun(row);
+  return row && toSyncRun(row, oneOf(syncResources, row.resource));
 }
 
 export async function findSyncRunByBulkOperation(shopId: ShopId, bulkOperationId: string): Promise<SyncRun | null> {
   const row = await getDb().syncRun.findFirst({ where: { shopId, bulkOperationId }, orderBy: { startedAt: "desc" } });
-  return row && toSyncRun(row);
+  return row && toSyncRun(row, oneOf(syncResources, row.resource));
 }
 
-export async function findLatestSyncRun(shopId: ShopId, resource: SyncResource, mode: SyncMode): Promise<SyncRun | null> {
+export async function findLatestSyncRun<R extends SyncSubject>(shopId: ShopId, resource: R, mode: SyncMode): Promise<SyncRun<R> | null> {
   const row = await getDb().syncRun.findFirst({ where: { shopId, resource, mode }, orderBy: { startedAt: "desc" } });
-  return row && toSyncRun(row);
+  return row && toSyncRun(row, resource);
 }
 
 /** Newest first. */
-export async function listSyncRuns(shopId: ShopId, resource: SyncResource, mode: SyncMode, limit: number): Promise<SyncRun[]> {
+export async function listSyncRuns<R extends SyncSubject>(shopId: ShopId, resource: R, mode: SyncMode, limit: number): Promise<SyncRun<R>[]> {
   const rows = await getDb().syncRun.findMany({ where: { shopId, resource, mode }, orderBy: [{ startedAt: "desc" }, { id: "desc" }], take: limit });
-  return rows.map(toSyncRun);
+  return rows.map((row) => toSyncRun(row, resource));
 }
 
 /** The newest run of each resource, whatever its mode. */
@@ -66,7 +70,7 @@ export async function listLatestSyncRuns(shopId: ShopId): Promise<SyncRun[]> {
   const rows = await Promise.all(
     syncResources.map((resource) => getDb().syncRun.findFirst({ where: { shopId, resource }, orderBy: { startedAt: "desc" } })),
   );
-  return rows.filter((row) => row !== null).map(toSyncRun);
+  return rows.filter((row) => row !== null).map((row) => toSyncRun(row, oneOf(syncResources, row.resource)));
 }
 
 /** False when the shop has no such run. */
@@ -95,10 +99,10 @@ export async function cancelUnfinishedSyncRuns(shopId: ShopId, nowMs: number): P
   return count;
 }
 
-function toSyncRun(row: SyncRunRow): SyncRun {
+function toSyncRun<R extends SyncSubject>(row: SyncRunRow, resource: R): SyncRun<R> {
   return {
     id: row.id,
-    resource: oneOf(syncResources, row.resource),
+    resource,
     mode: oneOf(["backfill", "reconcile"] as const, row.mode),
     bulkOperationId: row.bulkOperationId,
     status: oneOf(syncStatuses, row.status),

@@ -49,7 +49,7 @@ export function mergeCustomers(shopId: ShopId, keptId: number, deletedId: number
     if (finalId === deletedId) return;
     deleteCustomer(shopId, deletedId, atMs);
     statement(`UPDATE "Customer" SET "mergedIntoId" = ? WHERE "shopId" = ? AND "id" = ?`).run(keptId, shopId, deletedId);
-    statement(`UPDATE "Order" SET "customerId" = ? WHERE "shopId" = ? AND "customerId" = ?`).run(finalId, shopId, deletedId);
+    for (const table of ["Order", "Checkout"]) statement(`UPDATE "${table}" SET "customerId" = ? WHERE "shopId" = ? AND "customerId" = ?`).run(finalId, shopId, deletedId);
   });
 }
 

@@ -13,7 +13,7 @@ const ORDER = upsertSql({
   key: ["shopId", "id"],
   columns: [
     "customerId", "name", "placedAt", "createdAt", "updatedAt", "cancelledAt", "isTest", "currency", "financialStatus", "sourceName",
-    "subtotalMinor", "discountMinor", "totalMinor", "refundedMinor",
+    "appId", "locationId", "subtotalMinor", "discountMinor", "totalMinor", "refundedMinor",
   ],
   assign: { customerId: unlessRedacted("customerId", "NULL"), name: unlessRedacted("name", `'${REDACTED_ORDER_NAME}'`) },
   also: [staysDeleted("Order")],
@@ -31,7 +31,7 @@ const REFUND = upsertSql({ table: "Refund", key: ["shopId", "id"], columns: ["or
 export function writeOrderHead(shopId: ShopId, order: OrderHead, customerId: number | null): boolean {
   const { changes } = statement(ORDER).run(
     shopId, order.id, customerId, order.name, order.placedAtMs, order.createdAtMs, order.updatedAtMs, order.cancelledAtMs, bit(order.isTest),
-    order.currency, order.financialStatus, order.sourceName, order.subtotalMinor, order.discountMinor, order.totalMinor, order.refundedMinor,
+    order.currency, order.financialStatus, order.sourceName, order.appId, order.locationId, order.subtotalMinor, order.discountMinor, order.totalMinor, order.refundedMinor,
   );
   if (changes === 0) return false;
   for (const code of order.discountCodes) statement(DISCOUNT).run(shopId, order.id, code);

@@ -29,9 +29,20 @@ function retag(args: Args, api: Api, apply: (before: readonly string[], tags: re
   if (after.length !== before.length) {
     api.db.prepare(`UPDATE ${table} SET tags = ?, updated_at = ? WHERE id = ?`).run(JSON.stringify(after), api.store.clock.nowMs(), found.id);
     api.store.emitWebhook(topic, found.id);
+    if (found.type === "Customer") tellTags(api, found.id, before, after);
   }
   const updated = findRow(api.db, table, found.id);
   return { node: updated ? new Group<{ readonly id: number }>(found.type, [updated]).items[0] : null, userErrors: [] };
+}
+
+/** The customer's own webhook has no tags; these have nothing else. */
+function tellTags({ store, db }: Api, customerId: number, before: readonly string[], after: readonly string[]): void {
+  const insert = db.prepare("INSERT INTO tag_changes (customer_id, tags, added, at) VALUES (?, ?, ?, ?)");
+  const tell = (tags: readonly string[], topic: string, added: number) => {
+    if (tags.length > 0) store.emitWebhook(topic, Number(insert.run(customerId, JSON.stringify(tags), added, store.clock.nowMs()).lastInsertRowid));
+  };
+  tell(after.filter((tag) => !before.includes(tag)), "customer.tags_added", 1);
+  tell(before.filter((tag) => !after.includes(tag)), "customer.tags_removed", 0);
 }
 
 export function addTagMutations(table: FieldTable): void {

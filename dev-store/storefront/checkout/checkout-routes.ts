@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { completeCheckout, keepCheckout } from "../../checkouts/checkout-desk.ts";
 import type { PlaceOrderInput } from "../../context.ts";
 import { cartOf, keepCart } from "../cart/cart-routes.ts";
 import { priceCart, type PricedCart } from "../cart/price-cart.ts";
@@ -54,6 +55,7 @@ function openCheckout(front: Storefront, visit: Visit): void {
   const contact = knownContact(front, visit);
   const priced = priceFor(front, visit, contact);
   if (priced.lines.length === 0) return sendRedirect(visit, "/cart");
+  noteCheckout(front, visit, contact, priced);
   showCheckout(front, visit, contact, priced, {});
 }
 
@@ -70,12 +72,19 @@ async function submitCheckout(front: Storefront, visit: Visit): Promise<void> {
     keepCart(front, visit, { ...cart, discountCode: tried.decision?.ok ? tried.decision.code : typed });
   }
   const priced = priceFor(front, visit, contact);
+  noteCheckout(front, visit, contact, priced);
   if (!("place_order" in fields)) return showCheckout(front, visit, contact, priced, {}, undefined, 200);
   if (visit.customerId === null && !z.email().safeParse(contact.email).success) {
     const key = contact.email ? "checkout.email_invalid" : "checkout.email_missing";
     return showCheckout(front, visit, contact, priced, { email: front.translate(visit.locale, key, {}) });
   }
   placeOrder(front, visit, contact, priced);
+}
+
+/** Shopify keeps a checkout from the moment on at which it knows whom to write to. */
+function noteCheckout({ context }: Storefront, { customerId }: Visit, { email }: Contact, { cart, lines }: PricedCart): void {
+  if (!z.email().safeParse(email).success) return;
+  keepCheckout(context, { cartToken: cart.token, customerId, email, lines: lines.map((line) => ({ variantId: line.variant.id, quantity: line.quantity })) });
 }
 
 function placeOrder(front: Storefront, visit: Visit, contact: Contact, priced: PricedCart): void {
@@ -89,6 +98,7 @@ function placeOrder(front: Storefront, visit: Visit, contact: Contact, priced: P
     const problems: Problems = placed.code === "discount" ? { discount: placed.message } : { order: placed.message };
     return showCheckout(front, visit, contact, priceFor(front, visit, contact), problems);
   }
+  completeCheckout(front.context, priced.cart.token, placed.value.customerId);
   if (priced.cart.token) front.carts.remove(priced.cart.token);
   setCookie(visit, "cart", "", 0);
   sendRedirect(visit, `/orders/${placed.value.token}?placed=1`);

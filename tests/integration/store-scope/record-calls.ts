@@ -27,7 +27,7 @@ const product: ProductRecord = { ...head, variants: [variant], collectionIds: [7
 const line = { id: 1000, productId: 10, variantId: 100, quantity: 1, currentQuantity: 1, unitPriceMinor: 5, totalMinor: 5 };
 const refund = { id: 500, createdAtMs: NOW_MS, amountMinor: 5 };
 const order: OrderRecord = {
-  id: 100, customerId: 3, name: "#n", placedAtMs: NOW_MS, ...times, cancelledAtMs: null, isTest: false, currency: "USD", financialStatus: null, sourceName: null, subtotalMinor: 5,
+  id: 100, customerId: 3, name: "#n", placedAtMs: NOW_MS, ...times, cancelledAtMs: null, isTest: false, currency: "USD", financialStatus: null, sourceName: null, appId: null, locationId: null, subtotalMinor: 5,
   discountMinor: 0, totalMinor: 5, refundedMinor: 0, discountCodes: ["NEW"], lines: [line], refunds: [refund],
 };
 

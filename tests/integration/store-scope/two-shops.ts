@@ -84,7 +84,7 @@ export function insertShop(sqlite: Database.Database, world: ShopWorld): void {
   // In shop 2 the order with the lowest number is another customer's.
   for (const id of range(100, 3 + extra)) {
     put("Order", {
-      shopId, id, customerId: shopId === 1 ? 1 : 2, name: `#${own}`, placedAt: T + id, createdAt: T, updatedAt: T, isTest: 0, currency: "USD", financialStatus: "PAID",
+      shopId, id, customerId: shopId === 1 ? 1 : 2, name: `#${own}`, placedAt: T + id, createdAt: T, updatedAt: T, isTest: 0, currency: "USD", financialStatus: "PAID", appId: 500 + shopId, locationId: 600 + shopId,
       subtotalMinor: 1000 * shopId, discountMinor: shopId, totalMinor: 1000 * shopId, refundedMinor: 10 * shopId,
     });
     for (const [place, productId] of [10, 11].entries()) {
@@ -94,6 +94,9 @@ export function insertShop(sqlite: Database.Database, world: ShopWorld): void {
     put("OrderDiscount", { shopId, orderId: id, code: "SAME" });
     put("Refund", { shopId, id: id * 5, orderId: id, createdAt: T, amountMinor: 10 * shopId });
   }
+  for (const id of range(40, 2 + extra)) put("Checkout", { shopId, id, customerId: shopId, createdAt: T + shopId, updatedAt: T });
+  for (const customerId of [1, 2]) put("CustomerMetafield", { shopId, name: "metafields.facts.birth_date", customerId, value: own });
+  put("StaleCustomer", { shopId, customerId: shopId, at: T });
   put("SyncRun", { id: world.syncRunId, shopId, resource: "orders", mode: "backfill", bulkOperationId: "gid://shopify/BulkOperation/1", status: "running", objectCount: shopId, startedAt: T + shopId, updatedAt: T });
   for (const [id, status] of [[world.inboxId, "received"], [world.deadInboxId, "dead"], [`inbox-done-${shopId}`, "applied"]]) {
     put("WebhookInbox", {

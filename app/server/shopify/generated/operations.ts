@@ -57,6 +57,10 @@ export type BulkOperationUserErrorCode =
   | 'LIMIT_REACHED'
   | 'OPERATION_IN_PROGRESS';
 
+export type CountPrecision =
+  | 'AT_LEAST'
+  | 'EXACT';
+
 export type CountryCode =
   | 'AC'
   | 'AD'
@@ -810,7 +814,7 @@ export type BulkCustomersQuery = { customers: { edges: Array<{ node: { id: strin
 export type BulkOrdersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type BulkOrdersQuery = { orders: { edges: Array<{ node: { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, lineItems: { edges: Array<{ node: { id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null } }> }, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> } }> } };
+export type BulkOrdersQuery = { orders: { edges: Array<{ node: { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, lineItems: { edges: Array<{ node: { id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null } }> }, app?: { id: string } | null, retailLocation?: { id: string } | null, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> } }> } };
 
 export type ListChangedProductsQueryVariables = Exact<{
   query: Scalars['String']['input'];
@@ -837,7 +841,7 @@ export type ListChangedOrdersQueryVariables = Exact<{
 }>;
 
 
-export type ListChangedOrdersQuery = { orders: { nodes: Array<{ id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, lineItems: { nodes: Array<{ id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } };
+export type ListChangedOrdersQuery = { orders: { nodes: Array<{ id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, lineItems: { nodes: Array<{ id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, app?: { id: string } | null, retailLocation?: { id: string } | null, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } };
 
 export type FindProductQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -872,7 +876,39 @@ export type ListMoreOrderLinesQuery = { order?: { lineItems: { nodes: Array<{ id
 
 export type WholeProductFragment = { id: string, handle: string, title: string, status: ProductStatus, vendor: string, productType: string, tags: Array<string>, description: string, createdAt: string, updatedAt: string, publishedAt?: string | null, variants: { nodes: Array<{ id: string, title: string, sku?: string | null, price: string, compareAtPrice?: string | null, inventoryQuantity?: number | null, inventoryPolicy: ProductVariantInventoryPolicy, availableForSale: boolean, inventoryItem: { id: string, tracked: boolean, unitCost?: { amount: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, collections: { nodes: Array<{ id: string, handle: string, title: string }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, featuredMedia?: { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | null };
 
-export type WholeOrderFragment = { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, lineItems: { nodes: Array<{ id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> };
+export type WholeOrderFragment = { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, lineItems: { nodes: Array<{ id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, app?: { id: string } | null, retailLocation?: { id: string } | null, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> };
+
+export type ListChangedCheckoutsQueryVariables = Exact<{
+  query?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ListChangedCheckoutsQuery = { abandonedCheckouts: { nodes: Array<{ id: string, createdAt: string, updatedAt: string, completedAt?: string | null, customer?: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } };
+
+export type FindCustomersQueryVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type FindCustomersQuery = { nodes: Array<{ id: string, createdAt: string, updatedAt: string, state: CustomerState, tags: Array<string>, locale: string, defaultEmailAddress?: { emailAddress: string, marketingState: CustomerEmailAddressMarketingState, marketingUpdatedAt?: string | null } | null, defaultPhoneNumber?: { marketingState: CustomerSmsMarketingState } | null, defaultAddress?: { countryCodeV2?: CountryCode | null, provinceCode?: string | null, city?: string | null } | null, statistics: { rfmGroup?: CustomerRfmGroup | null, predictedSpendTier?: CustomerPredictedSpendTier | null } } | {} | null> };
+
+export type CountRecordsQueryVariables = Exact<{
+  products: Scalars['String']['input'];
+  customers: Scalars['String']['input'];
+  orders: Scalars['String']['input'];
+}>;
+
+
+export type CountRecordsQuery = { productsCount?: { count: number, precision: CountPrecision } | null, customersCount?: { count: number, precision: CountPrecision } | null, ordersCount?: { count: number, precision: CountPrecision } | null };
+
+export type FindNodesQueryVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type FindNodesQuery = { nodes: Array<{ id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | { id: string } | null> };
 
 export type CreateBasicDiscountMutationVariables = Exact<{
   discount: DiscountCodeBasicInput;
@@ -1019,9 +1055,11 @@ export type VariantFieldsFragment = { id: string, title: string, sku?: string | 
 
 export type CustomerFieldsFragment = { id: string, createdAt: string, updatedAt: string, state: CustomerState, tags: Array<string>, locale: string, defaultEmailAddress?: { emailAddress: string, marketingState: CustomerEmailAddressMarketingState, marketingUpdatedAt?: string | null } | null, defaultPhoneNumber?: { marketingState: CustomerSmsMarketingState } | null, defaultAddress?: { countryCodeV2?: CountryCode | null, provinceCode?: string | null, city?: string | null } | null, statistics: { rfmGroup?: CustomerRfmGroup | null, predictedSpendTier?: CustomerPredictedSpendTier | null } };
 
-export type OrderFieldsFragment = { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> };
+export type OrderFieldsFragment = { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, app?: { id: string } | null, retailLocation?: { id: string } | null, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> };
 
 export type LineFieldsFragment = { id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null };
+
+export type CheckoutFieldsFragment = { id: string, createdAt: string, updatedAt: string, completedAt?: string | null, customer?: { id: string } | null };
 
 export type ReceiveFlowTriggerMutationVariables = Exact<{
   handle: Scalars['String']['input'];
@@ -1187,6 +1225,12 @@ export const OrderFieldsFragmentDoc = new TypedDocumentString(`
   test
   displayFinancialStatus
   sourceName
+  app {
+    id
+  }
+  retailLocation {
+    id
+  }
   discountCodes
   customer {
     id
@@ -1269,6 +1313,12 @@ export const WholeOrderFragmentDoc = new TypedDocumentString(`
   test
   displayFinancialStatus
   sourceName
+  app {
+    id
+  }
+  retailLocation {
+    id
+  }
   discountCodes
   customer {
     id
@@ -1370,6 +1420,17 @@ export const CustomerFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CustomerFields"}) as unknown as TypedDocumentString<CustomerFieldsFragment, unknown>;
+export const CheckoutFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CheckoutFields on AbandonedCheckout {
+  id
+  createdAt
+  updatedAt
+  completedAt
+  customer {
+    id
+  }
+}
+    `, {"fragmentName":"CheckoutFields"}) as unknown as TypedDocumentString<CheckoutFieldsFragment, unknown>;
 export const StageBulkVariablesDocument = new TypedDocumentString(`
     mutation StageBulkVariables {
   stagedUploadsCreate(
@@ -1578,6 +1639,12 @@ export const BulkOrdersDocument = new TypedDocumentString(`
   test
   displayFinancialStatus
   sourceName
+  app {
+    id
+  }
+  retailLocation {
+    id
+  }
   discountCodes
   customer {
     id
@@ -1778,6 +1845,12 @@ fragment OrderFields on Order {
   test
   displayFinancialStatus
   sourceName
+  app {
+    id
+  }
+  retailLocation {
+    id
+  }
   discountCodes
   customer {
     id
@@ -1984,6 +2057,83 @@ export const ListMoreOrderLinesDocument = new TypedDocumentString(`
     id
   }
 }`) as unknown as TypedDocumentString<ListMoreOrderLinesQuery, ListMoreOrderLinesQueryVariables>;
+export const ListChangedCheckoutsDocument = new TypedDocumentString(`
+    query ListChangedCheckouts($query: String, $first: Int!, $after: String) {
+  abandonedCheckouts(first: $first, after: $after, query: $query) {
+    nodes {
+      ...CheckoutFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment CheckoutFields on AbandonedCheckout {
+  id
+  createdAt
+  updatedAt
+  completedAt
+  customer {
+    id
+  }
+}`) as unknown as TypedDocumentString<ListChangedCheckoutsQuery, ListChangedCheckoutsQueryVariables>;
+export const FindCustomersDocument = new TypedDocumentString(`
+    query FindCustomers($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Customer {
+      ...CustomerFields
+    }
+  }
+}
+    fragment CustomerFields on Customer {
+  id
+  createdAt
+  updatedAt
+  state
+  tags
+  locale
+  defaultEmailAddress {
+    emailAddress
+    marketingState
+    marketingUpdatedAt
+  }
+  defaultPhoneNumber {
+    marketingState
+  }
+  defaultAddress {
+    countryCodeV2
+    provinceCode
+    city
+  }
+  statistics {
+    rfmGroup
+    predictedSpendTier
+  }
+}`) as unknown as TypedDocumentString<FindCustomersQuery, FindCustomersQueryVariables>;
+export const CountRecordsDocument = new TypedDocumentString(`
+    query CountRecords($products: String!, $customers: String!, $orders: String!) {
+  productsCount(query: $products, limit: null) {
+    count
+    precision
+  }
+  customersCount(query: $customers, limit: null) {
+    count
+    precision
+  }
+  ordersCount(query: $orders, limit: null) {
+    count
+    precision
+  }
+}
+    `) as unknown as TypedDocumentString<CountRecordsQuery, CountRecordsQueryVariables>;
+export const FindNodesDocument = new TypedDocumentString(`
+    query FindNodes($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<FindNodesQuery, FindNodesQueryVariables>;
 export const CreateBasicDiscountDocument = new TypedDocumentString(`
     mutation CreateBasicDiscount($discount: DiscountCodeBasicInput!) {
   discountCodeBasicCreate(basicCodeDiscount: $discount) {

@@ -1,0 +1,37 @@
+import { formatGid, type ShopId } from "#app/core/ids.ts";
+import { MINUTE_MS } from "#app/core/time.ts";
+import type { AdminClient } from "#app/server/shopify/admin-client.server.ts";
+import { FindCustomersDocument } from "#app/server/shopify/generated/operations.ts";
+import { forgetStaleCustomers, listStaleCustomers } from "#app/server/store/stale-customers.server.ts";
+import { deleteCustomer, writeCustomer } from "#app/server/store/write-customers.server.ts";
+import { mapCustomer } from "./map-records.server.ts";
+import { unwrap } from "./read-whole-records.server.ts";
+
+/** Customers of one request to Shopify: some 700 points of its cost. */
+export const CUSTOMERS_A_READ = 50;
+/** A reading that is older than what a webhook told is tried again for so long; then the reconciliation has to do. */
+const GIVE_UP_AFTER_MS = 5 * MINUTE_MS;
+
+export interface CustomerReading {
+  readonly read: number;
+  /** Customers who were written, or found to be gone. */
+  readonly changed: readonly number[];
+  /** Shopify's answer was older than what a webhook had told: to be read once more, later. */
+  readonly early: number;
+}
+
+/** Reads the next customers of whom webhooks told a part: their tags, consent and Shopify's own figures. Null when none waits. */
+export async function refreshCustomers(shopId: ShopId, client: AdminClient, nowMs: number): Promise<CustomerReading | null> {
+  const stale = listStaleCustomers(shopId, CUSTOMERS_A_READ);
+  if (stale.length === 0) return null;
+  const { nodes } = unwrap(await client.run(FindCustomersDocument, { ids: stale.map(({ customerId }) => formatGid("Customer", customerId)) }));
+  const changed: number[] = [];
+  const done = stale.filter(({ customerId, atMs }, place) => {
+    const node = nodes[place];
+    const isWritten = node && "createdAt" in node ? writeCustomer(shopId, mapCustomer(node)) : deleteCustomer(shopId, customerId, nowMs);
+    if (isWritten) changed.push(customerId);
+    return isWritten || nowMs - atMs > GIVE_UP_AFTER_MS;
+  });
+  forgetStaleCustomers(shopId, done);
+  return { read: stale.length, changed, early: stale.length - done.length };
+}
