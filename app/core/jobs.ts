@@ -39,5 +39,9 @@ export type JobKind = keyof typeof jobPayloads;
 export type JobPayload<K extends JobKind> = z.infer<(typeof jobPayloads)[K]>;
 
 /** What a long job says of itself while it runs. */
-export const jobProgress = z.object({ done: z.number(), total: z.number().nullable(), unit: z.string(), perSecond: z.number(), secondsLeft: z.number().nullable() });
+export const jobProgress = z.object({
+  done: z.number(), total: z.number().nullable(), unit: z.string(), perSecond: z.number(), secondsLeft: z.number().nullable(),
+  /** Which model is being tried for which recommendation, while they are compared. */
+  trying: z.object({ task: z.string(), member: z.string() }).optional(),
+});
 export type JobProgress = z.infer<typeof jobProgress>;

@@ -3,12 +3,13 @@ import { SECOND_MS } from "#app/core/time.ts";
 import { enqueueJob } from "#app/server/platform/queue.server.ts";
 import { analyzeTables } from "#app/server/platform/sqlite.server.ts";
 import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
+import type { NightProgress } from "#app/server/usecases/engine/evaluate-recommenders.server.ts";
 import { fingerprintSnapshot } from "#app/server/usecases/engine/fingerprint-snapshot.server.ts";
 import { recomputeCustomers } from "#app/server/usecases/engine/recompute-customers.server.ts";
 import { recomputeRecommendations } from "#app/server/usecases/engine/recompute-recommendations.server.ts";
 import { recomputeRfm } from "#app/server/usecases/engine/recompute-rfm.server.ts";
 import { refreshSegments } from "#app/server/usecases/segments/refresh-segments.server.ts";
-import type { JobHandler } from "./job-handler.server.ts";
+import type { JobContext, JobHandler } from "./job-handler.server.ts";
 
 const STEPS = 5;
 
@@ -26,7 +27,7 @@ export const handleRecompute: JobHandler<"recompute"> = async ({ reason }, { sho
   await step(2);
   const known = await recomputeCustomers(shop, snapshot, fingerprint, clock, signal);
   await step(3);
-  const recommendations = await recomputeRecommendations(shop.id, snapshot, fingerprint, clock, signal);
+  const recommendations = await recomputeRecommendations(shop.id, snapshot, fingerprint, clock, signal, { report: createNightReport(clock, report) });
   await step(4);
   const segments = await refreshSegments(shop, { clock, snapshot, signal });
   await enqueueJob(shop.id, "publish-recommendations", {});
@@ -38,7 +39,16 @@ export const handleRecompute: JobHandler<"recompute"> = async ({ reason }, { sho
   );
 };
 
-function createStepReport(clock: Clock, report: Parameters<JobHandler<"recompute">>[1]["report"]): (done: number) => Promise<void> {
+/** While models are compared, which takes longest, the page shows these instead of the steps. */
+function createNightReport(clock: Clock, report: JobContext["report"]): NightProgress {
+  const startedMs = clock.nowMs();
+  return ({ done, total, task, member }) => {
+    const perSecond = (done * SECOND_MS) / Math.max(1, clock.nowMs() - startedMs);
+    return report({ done, total, unit: "models", perSecond, secondsLeft: perSecond > 0 ? (total - done) / perSecond : null, trying: { task, member } });
+  };
+}
+
+function createStepReport(clock: Clock, report: JobContext["report"]): (done: number) => Promise<void> {
   const startedMs = clock.nowMs();
   return (done) => {
     const perSecond = (done * SECOND_MS) / Math.max(1, clock.nowMs() - startedMs);

@@ -26,13 +26,15 @@ describe("tasks page", () => {
       { ...task, id: "t2", kind: "sync-store", progress: { done: 3, total: null, unit: "changed records", perSecond: 1, secondsLeft: null } },
       { ...task, id: "t3", kind: "publish-segment", status: "waiting", attempts: 2, runAfterMs: now + 120_000, error: "Shopify did not answer AddTags: HTTP 502" },
       { ...task, id: "t4", kind: "recompute", status: "waiting", attempts: 0 },
+      { ...task, id: "t5", kind: "recompute", progress: { done: 30, total: 120, unit: "models", perSecond: 1.5, secondsLeft: 60, trying: { task: "for-you", member: "itemknn" } } },
     ] as const;
-    const html = await render({ tasks: { ...none, rows, total: 4 } });
+    const html = await render({ tasks: { ...none, rows, total: 5 } });
     const text = readText(html);
-    expect(text).toMatch(/Taking in what was read Status Info Running Progress 25% 2,500 of 10,000 done · 15 seconds left Tries 1 of 8/);
+    expect(text).toMatch(/Taking in what was read Status Info Running Progress 25% 2,500 of 10,000 done · 500 a second · 15 seconds left Tries 1 of 8/);
     expect(text).toContain("3 done");
     expect(text).toMatch(/Publishing a segment to Shopify Status Waiting Progress Starts in 2 minutes Shopify did not answer Tries 2 of 8/);
     expect(text).toMatch(/Scoring customers and finding recommendations Status Waiting Progress Waiting for its turn/);
+    expect(text).toContain("Comparing models for “For a customer”: Buyers of this also bought · 30 of 120 done · 1.5 a second · 1 minute left");
   });
 
   it("says what failed and why without technical words, which are one click away", async () => {

@@ -24,10 +24,13 @@ export function TaskTable({ tasks, nowMs }: { tasks: readonly TaskView[]; nowMs:
 function Progress({ progress, label }: { progress: JobProgress | null; label: string }) {
   const { t } = useTranslation("activity");
   const format = useFormat();
+  const words = useTaskWords();
   if (!progress) return <Text as="span" tone="subdued">{t("progress.begun")}</Text>;
-  const { done, total, secondsLeft } = progress;
+  const { done, total, perSecond, secondsLeft, trying } = progress;
   const facts = [
+    trying ? t("progress.trying", { model: words.member(trying.member), task: words.evaluation(trying.task) }) : null,
     total === null ? t("progress.done", { done: format.number(done) }) : t("progress.of", { done: format.number(done), total: format.number(total) }),
+    perSecond > 0 ? t("progress.rate", { rate: format.number(perSecond, perSecond < 10 ? 1 : 0) }) : null,
     secondsLeft !== null && secondsLeft > 0 ? t("progress.left", { time: format.duration(secondsLeft * SECOND_MS) }) : null,
   ].filter((fact) => fact !== null);
   return (

@@ -6,13 +6,20 @@ export interface TaskWords {
   task(kind: string): string;
   /** A topic of Shopify's webhooks */
   news(topic: string): string;
+  /** A member of the recommenders */
+  member(name: string): string;
+  /** What recommenders are compared for */
+  evaluation(task: string): string;
 }
 
 /** Stored names in the merchant's language; one that a later version wrote is shown as it is. */
 export function useTaskWords(): TaskWords {
   const { t } = useTranslation("activity");
+  const recommendations = useTranslation("recommendations").t;
   return {
     task: (kind) => translateOpen(t, `kinds.${kind}`, { defaultValue: kind }),
     news: (topic) => translateOpen(t, `topics.${topic}`, { defaultValue: topic }),
+    member: (name) => translateOpen(recommendations, `members.${name}`, { defaultValue: name }),
+    evaluation: (task) => translateOpen(recommendations, `evaluations.${task}`, { defaultValue: task }),
   };
 }

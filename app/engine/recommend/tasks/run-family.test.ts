@@ -3,6 +3,7 @@ import { recommendationCard } from "#app/core/recommendation-card.ts";
 import { createRng } from "#app/core/rng.ts";
 import { DAY_MS } from "#app/core/time.ts";
 import { makeSnapshot, type OrderSpec } from "#tests/factories/snapshot.ts";
+import { countNightSteps, type NightStep } from "./night-steps.ts";
 import { runFamily } from "./run-family.ts";
 import { thinRows } from "./thin-rows.ts";
 import { buildFamilyRows } from "./family-rows.ts";
@@ -66,3 +67,13 @@ it("thinned rows are whole rows", () => {
   expect(thin.baskets?.first.at(-1)).toBe((thin.baskets?.start.length ?? 0) - 1);
   expect([...thin.interactions.item.subarray(0, thin.interactions.start[1])]).toEqual([...train.interactions.item.subarray(0, train.interactions.start[1])]);
 });
+
+it("a night says what it tries, forwards only, and within what it announced", () => {
+  const steps: NightStep[] = [];
+  runFamily({ ...work, listener: { postMessage: (step) => void steps.push(step) } });
+  const done = steps.map((step) => step.done);
+  expect(done).toEqual([...done].sort((a, b) => a - b));
+  expect(done.at(-1)).toBeLessThanOrEqual(countNightSteps(shop, "orders", false));
+  expect(new Set(steps.map(({ task, member }) => `${task} ${member}`)).size).toBeGreaterThan(8);
+  expect(steps.map(({ member }) => member)).toEqual(expect.arrayContaining(["itemknn", "ease", "random"]));
+}, 60_000);
