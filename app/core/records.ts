@@ -74,6 +74,8 @@ export const orderLineRecord = z.object({
   currentQuantity: z.number().int(),
   unitPriceMinor: minor,
   totalMinor: minor,
+  /** Titles of discounts without a code that applied to it by themselves; absent when none did. */
+  automaticDiscounts: z.array(z.string()).optional(),
 });
 export type OrderLineRecord = z.infer<typeof orderLineRecord>;
 

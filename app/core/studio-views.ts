@@ -1,5 +1,5 @@
 /** What the recommendations, evaluation, bundles and product pages are given. */
-import type { BundleDiscountView, BundleView } from "./bundle-views.ts";
+import type { BundleItemView } from "./bundle-views.ts";
 import type { EvaluationTask } from "./evaluation-report.ts";
 import type { ProductFacts } from "./product-views.ts";
 import type { PickSettings, ProductPickItem, RecommendAnswer } from "./recommendation-answer.ts";
@@ -42,20 +42,6 @@ export interface EvaluationView {
   /** null before the first night. */
   readonly run: { readonly card: RecommendationCard; readonly fingerprint: string; readonly seconds: number; readonly asOfMs: number; readonly finishedAtMs: number } | null;
   readonly history: readonly PastFigure[];
-}
-
-export interface BundleItemView extends BundleView {
-  readonly suggestedPercent: number | null;
-  /** Margin that the discount may bring over three months, an estimate. */
-  readonly gainMinor: number | null;
-}
-
-export interface BundlesView {
-  /** null while the shop's orders are being read. */
-  readonly bundles: readonly BundleItemView[] | null;
-  /** Orders that were looked at. */
-  readonly orders: number;
-  readonly discounts: readonly (BundleDiscountView & { readonly titles: readonly string[] })[];
 }
 
 export interface ProductPageView {

@@ -1,8 +1,7 @@
 import type { ActionFunctionArgs, HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { systemClock } from "#app/server/platform/clock.server.ts";
-import type { Failure } from "#app/core/failure.ts";
 import { toResponse } from "#app/server/platform/http.server.ts";
 import { actOnBundles } from "#app/server/usecases/recommendations-admin/act-on-bundles.server.ts";
 import { loadBundles } from "#app/server/usecases/recommendations-admin/load-bundles.server.ts";
@@ -13,8 +12,8 @@ export { RouteError as ErrorBoundary } from "#app/ui/frames/route-error.tsx";
 export const headers: HeadersFunction = (args) => boundary.headers(args);
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { shop } = await requireShop(request);
-  return { view: await loadBundles(shop), nowMs: systemClock.nowMs() };
+  const { shop, client } = await requireShop(request);
+  return { view: await loadBundles(shop, client), nowMs: systemClock.nowMs() };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -24,6 +23,5 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Bundles() {
-  const answer = useActionData<{ failure?: Failure | null }>();
-  return <BundlesPage {...useLoaderData<typeof loader>()} failure={answer?.failure ?? null} />;
+  return <BundlesPage {...useLoaderData<typeof loader>()} />;
 }

@@ -55,7 +55,7 @@ function orderNode(row: number, orders: number, rng: Rng) {
 function lineNode(order: number, row: number, rng: Rng) {
   const product = rng.below(PRODUCTS);
   return {
-    id: gid("LineItem", 7, row), quantity: 1, currentQuantity: 1, originalUnitPriceSet: money(1000 + product), discountedTotalSet: money(1000 + product),
+    id: gid("LineItem", 7, row), quantity: 1, currentQuantity: 1, originalUnitPriceSet: money(1000 + product), discountAllocations: [], discountedTotalSet: money(1000 + product),
     product: { id: gid("Product", 8, product) }, variant: { id: gid("ProductVariant", 9, product) }, __parentId: gid("Order", 5, order),
   };
 }

@@ -42,7 +42,7 @@ export function buildShopFile(seed: number, size: { products: number; customers:
     const lines = Array.from({ length: 1 + rng.below(4) }, (_, l) => {
       const product = 1 + rng.below(size.products);
       return {
-        id: `gid://shopify/LineItem/${o * 10 + l}`, quantity: 1 + l, currentQuantity: isRefunded ? 0 : 1 + l, originalUnitPriceSet: money("10.00"), discountedTotalSet: money(`${(1 + l) * 9}.00`),
+        id: `gid://shopify/LineItem/${o * 10 + l}`, quantity: 1 + l, currentQuantity: isRefunded ? 0 : 1 + l, originalUnitPriceSet: money("10.00"), discountAllocations: [], discountedTotalSet: money(`${(1 + l) * 9}.00`),
         product: { id: `gid://shopify/Product/${product}` }, variant: { id: `gid://shopify/ProductVariant/${product * 10 + 1}` }, __parentId: id,
       };
     });

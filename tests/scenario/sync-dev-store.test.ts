@@ -103,7 +103,7 @@ it("a shop installs the app, is read to the last cent, stays so by webhooks, and
   await until("the second sync", () => ours(`SELECT 1 WHERE (SELECT count(*) FROM SyncRun WHERE mode = 'backfill' AND status = 'done') = 6`));
   await quiet(shop.id);
   const byBulk = dumpStore();
-  for (const table of ["Order", "OrderLine", "OrderDiscount", "Refund", "Variant", "ProductCollection"]) expect({ [table]: byBulk[table] }).toEqual({ [table]: byWebhooks[table] });
+  for (const table of ["Order", "OrderLine", "OrderDiscount", "OrderAutomaticDiscount", "Refund", "Variant", "ProductCollection"]) expect({ [table]: byBulk[table] }).toEqual({ [table]: byWebhooks[table] });
 
   // Lost webhooks: the reconciliation finds what they would have told.
   await store.control("faults", { webhookDrop: 1_000 });

@@ -10,7 +10,7 @@ const incomingLine = z.object({
   quantity: z.number().int(),
   current_quantity: z.number().int().optional(),
   price_set: shopMoney,
-  discount_allocations: z.array(z.object({ amount_set: shopMoney })).default([]),
+  discount_allocations: z.array(z.object({ amount_set: shopMoney, discount_application_index: z.number().int().optional() })).default([]),
 });
 
 /** Only what is kept: the name, e-mail, phone and addresses of the shopper are not even read. */
@@ -32,6 +32,7 @@ export const incomingOrder = z.object({
   total_discounts_set: shopMoney,
   current_total_price_set: shopMoney,
   discount_codes: z.array(z.object({ code: z.string() })).default([]),
+  discount_applications: z.array(z.object({ type: z.string(), title: z.string().nullish() })).default([]),
   line_items: z.array(incomingLine),
   refunds: z.array(incomingRefund).default([]),
 });
@@ -43,6 +44,11 @@ export function toOrderRecord(order: z.output<typeof incomingOrder>): OrderRecor
     createdAtMs: getRefundInstant(refund),
     amountMinor: computeRefundMinor(refund, order.currency),
   }));
+  const automaticOn = (allocations: readonly { discount_application_index?: number }[]) => {
+    const applications = allocations.flatMap(({ discount_application_index: index }) => order.discount_applications[index ?? -1] ?? []);
+    const titles = applications.flatMap(({ type, title }) => (type === "automatic" && title ? [title] : []));
+    return titles.length > 0 ? { automaticDiscounts: [...new Set(titles)] } : {};
+  };
   return {
     id: order.id,
     customerId: order.customer?.id ?? null,
@@ -71,6 +77,7 @@ export function toOrderRecord(order: z.output<typeof incomingOrder>): OrderRecor
       currentQuantity: line.current_quantity ?? line.quantity,
       unitPriceMinor: line.price_set,
       totalMinor: line.price_set * line.quantity - line.discount_allocations.reduce((sum, one) => sum + one.amount_set, 0),
+      ...automaticOn(line.discount_allocations),
     })),
     refunds,
   };

@@ -1,6 +1,6 @@
 import type { Failure } from "#app/core/failure.ts";
 import { ok, type Result } from "#app/core/result.ts";
-import { DeactivateDiscountDocument, DeleteDiscountDocument } from "#app/server/shopify/generated/operations.ts";
+import { DeactivateAutomaticDiscountDocument, DeactivateDiscountDocument, DeleteAutomaticDiscountDocument, DeleteDiscountDocument } from "#app/server/shopify/generated/operations.ts";
 import type { DeliveryRun } from "./delivery-run.server.ts";
 
 /**
@@ -9,9 +9,10 @@ import type { DeliveryRun } from "./delivery-run.server.ts";
  */
 export async function removeShopifyDiscount(run: Pick<DeliveryRun, "client" | "signal">, gid: string): Promise<Result<null, Failure>> {
   const options = { isSafeToRepeat: true, signal: run.signal };
-  const deactivated = await run.client.run(DeactivateDiscountDocument, { id: gid }, options);
+  const isAutomatic = gid.includes("/DiscountAutomaticNode/");
+  const deactivated = isAutomatic ? await run.client.run(DeactivateAutomaticDiscountDocument, { id: gid }, options) : await run.client.run(DeactivateDiscountDocument, { id: gid }, options);
   if (!deactivated.ok && !isGone(deactivated.error)) return deactivated;
-  const deleted = await run.client.run(DeleteDiscountDocument, { id: gid }, options);
+  const deleted = isAutomatic ? await run.client.run(DeleteAutomaticDiscountDocument, { id: gid }, options) : await run.client.run(DeleteDiscountDocument, { id: gid }, options);
   return deleted.ok || isGone(deleted.error) ? ok(null) : deleted;
 }
 

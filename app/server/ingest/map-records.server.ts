@@ -123,7 +123,13 @@ export function mapLine(node: LineFieldsFragment, currency: string): OrderLineRe
     currentQuantity: node.currentQuantity,
     unitPriceMinor: parseMinor(node.originalUnitPriceSet.shopMoney.amount, currency),
     totalMinor: parseMinor(node.discountedTotalSet.shopMoney.amount, currency),
+    ...automaticDiscountsOf(node),
   };
+}
+
+function automaticDiscountsOf({ discountAllocations }: LineFieldsFragment): Pick<OrderLineRecord, "automaticDiscounts"> {
+  const titles = discountAllocations.flatMap(({ discountApplication: by }) => (by.__typename === "AutomaticDiscountApplication" ? [by.title] : []));
+  return titles.length > 0 ? { automaticDiscounts: [...new Set(titles)] } : {};
 }
 
 function parseInstant(text: string): number {

@@ -2,7 +2,7 @@ import type { CustomerId, ShopId } from "#app/core/ids.ts";
 import { getDb } from "../platform/db.server.ts";
 
 /** All that is stored of one shopper, in the tables' own words; ids as decimal strings, instants as ISO text. */
-export type CustomerExport = Readonly<Record<"customer" | "orders" | "lines" | "refunds" | "discountCodesUsed" | "scores" | "predictions" | "segments" | "segmentEvents" | "codesGiven" | "checkouts" | "metafields", unknown>>;
+export type CustomerExport = Readonly<Record<"customer" | "orders" | "lines" | "refunds" | "discountCodesUsed" | "automaticDiscountsUsed" | "scores" | "predictions" | "segments" | "segmentEvents" | "codesGiven" | "checkouts" | "metafields", unknown>>;
 
 export async function exportCustomer(shopId: ShopId, customerId: CustomerId): Promise<CustomerExport> {
   const db = getDb();
@@ -12,10 +12,11 @@ export async function exportCustomer(shopId: ShopId, customerId: CustomerId): Pr
   const orders = await db.order.findMany({ where: { shopId, customerId: { in: customerIds } }, orderBy: { placedAt: "asc" } });
   const ofOrders = { shopId, orderId: { in: orders.map((order) => order.id) } };
   const ofCustomer = { shopId, customerId: { in: customerIds } };
-  const [lines, refunds, discountCodesUsed, scores, predictions, memberships, segmentEvents, codesGiven, checkouts, metafields] = await Promise.all([
+  const [lines, refunds, discountCodesUsed, automaticDiscountsUsed, scores, predictions, memberships, segmentEvents, codesGiven, checkouts, metafields] = await Promise.all([
     db.orderLine.findMany({ where: ofOrders }),
     db.refund.findMany({ where: ofOrders }),
     db.orderDiscount.findMany({ where: ofOrders }),
+    db.orderAutomaticDiscount.findMany({ where: ofOrders }),
     db.customerScore.findMany({ where: ofCustomer }),
     db.customerPrediction.findMany({ where: ofCustomer }),
     db.segmentMember.findMany({ where: ofCustomer }),
@@ -32,6 +33,7 @@ export async function exportCustomer(shopId: ShopId, customerId: CustomerId): Pr
     lines,
     refunds,
     discountCodesUsed,
+    automaticDiscountsUsed,
     scores,
     predictions,
     segments: memberships.map((member) => ({ ...member, name: names.get(member.segmentId) ?? null })),

@@ -25,6 +25,7 @@ const LINE = upsertSql({
   columns: ["orderId", "productId", "variantId", "quantity", "currentQuantity", "unitPriceMinor", "totalMinor"],
 });
 const DISCOUNT = upsertSql({ table: "OrderDiscount", key: ["shopId", "orderId", "code"], columns: [] });
+const AUTOMATIC = upsertSql({ table: "OrderAutomaticDiscount", key: ["shopId", "orderId", "title"], columns: [] });
 const REFUND = upsertSql({ table: "Refund", key: ["shopId", "id"], columns: ["orderId", "createdAt", "amountMinor"] });
 
 /** The order without its lines; false when the stored one is newer, and then its codes and refunds are not touched either. */
@@ -41,6 +42,7 @@ export function writeOrderHead(shopId: ShopId, order: OrderHead, customerId: num
 
 export function writeOrderLine(shopId: ShopId, orderId: number, line: OrderLineRecord): void {
   statement(LINE).run(shopId, line.id, orderId, line.productId, line.variantId, line.quantity, line.currentQuantity, line.unitPriceMinor, line.totalMinor);
+  for (const title of line.automaticDiscounts ?? []) statement(AUTOMATIC).run(shopId, orderId, title);
 }
 
 function writeRefund(shopId: ShopId, orderId: number, refund: RefundRecord): void {
@@ -54,6 +56,7 @@ export function writeOrder(shopId: ShopId, order: OrderRecord): boolean {
     if (!writeOrderHead(shopId, order, customerId)) return false;
     keepOnly(`DELETE FROM "OrderLine" WHERE "shopId" = ? AND "orderId" = ? AND "id" NOT IN (SELECT value FROM json_each(?))`, shopId, order.id, order.lines.map((line) => line.id));
     keepOnly(`DELETE FROM "OrderDiscount" WHERE "shopId" = ? AND "orderId" = ? AND "code" NOT IN (SELECT value FROM json_each(?))`, shopId, order.id, order.discountCodes);
+    keepOnly(`DELETE FROM "OrderAutomaticDiscount" WHERE "shopId" = ? AND "orderId" = ? AND "title" NOT IN (SELECT value FROM json_each(?))`, shopId, order.id, order.lines.flatMap((line) => line.automaticDiscounts ?? []));
     for (const line of order.lines) writeOrderLine(shopId, order.id, line);
     settleRefunds(shopId, order.id);
     return true;

@@ -28,7 +28,7 @@ export interface ShopUnits {
 export function emptyDiscountForm(segmentId: string, nowMs: number, timeZone: string): DiscountForm {
   return {
     title: "", segmentId, kind: "percentage", percent: "10", amount: "", codeMode: "shared", code: "",
-    startsOn: new Date(dayNumber(nowMs, timeZone) * DAY_MS).toISOString().slice(0, 10), endsOn: "",
+    startsOn: dayText(nowMs, timeZone), endsOn: "",
     usageLimit: "", oncePerCustomer: true, minimum: "", combinesWith: [],
   };
 }
@@ -45,8 +45,8 @@ export function toDiscountInput(form: DiscountForm, shop: ShopUnits, standIn: { 
     value: toValue(form, shop),
     codeMode: form.codeMode,
     code: form.code.trim() || (form.codeMode === "shared" ? standIn.code : null),
-    startsAtMs: dayStart(form.startsOn, 0, shop.timeZone),
-    endsAtMs: form.endsOn ? dayStart(form.endsOn, 1, shop.timeZone) : null,
+    startsAtMs: toDayStartMs(form.startsOn, 0, shop.timeZone),
+    endsAtMs: form.endsOn ? toDayStartMs(form.endsOn, 1, shop.timeZone) : null,
     usageLimit: form.codeMode === "shared" && form.usageLimit.trim() ? readNumber(form.usageLimit) : null,
     oncePerCustomer: form.codeMode === "unique" || form.oncePerCustomer,
     minimumMinor: form.minimum.trim() ? readMinor(form.minimum, shop.currency) : null,
@@ -78,7 +78,13 @@ function readMinor(text: string, currency: string): number | string {
   }
 }
 
-function dayStart(text: string, daysLater: number, timeZone: string): number | string {
+/** The shop's day of an instant, as a date field holds it. */
+export function dayText(atMs: number, timeZone: string): string {
+  return new Date(dayNumber(atMs, timeZone) * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The instant at which the shop's day (or a later one) begins; what cannot be read is passed on as it is. */
+export function toDayStartMs(text: string, daysLater: number, timeZone: string): number | string {
   const utcMs = Date.parse(`${text}T00:00:00Z`);
   return Number.isNaN(utcMs) ? text : dayStartMs(utcMs / DAY_MS + daysLater, timeZone);
 }

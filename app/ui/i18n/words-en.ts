@@ -1,4 +1,5 @@
 import activity from "../locales/en/activity.json";
+import bundles from "../locales/en/bundles.json";
 import customers from "../locales/en/customers.json";
 import discounts from "../locales/en/discounts.json";
 import failures from "../locales/en/failures.json";
@@ -18,4 +19,4 @@ import segmentTemplates from "../locales/en/segmentTemplates.json";
 import segments from "../locales/en/segments.json";
 import polaris from "@shopify/polaris/locales/en.json";
 
-export const words = { polaris, namespaces: { activity, customers, discounts, failures, frame, health, home, predictions, privacy, profile, products, recommendations, segmentAnswers, segmentLanguage, segmentStudio, segmentTemplates, segments, sentences } };
+export const words = { polaris, namespaces: { activity, bundles, customers, discounts, failures, frame, health, home, predictions, privacy, profile, products, recommendations, segmentAnswers, segmentLanguage, segmentStudio, segmentTemplates, segments, sentences } };

@@ -1,4 +1,5 @@
 import activity from "../locales/zh-CN/activity.json";
+import bundles from "../locales/zh-CN/bundles.json";
 import customers from "../locales/zh-CN/customers.json";
 import discounts from "../locales/zh-CN/discounts.json";
 import failures from "../locales/zh-CN/failures.json";
@@ -19,4 +20,4 @@ import segments from "../locales/zh-CN/segments.json";
 import polaris from "@shopify/polaris/locales/zh-CN.json";
 import type { Words } from "./words.ts";
 
-export const words: Words = { polaris, namespaces: { activity, customers, discounts, failures, frame, health, home, predictions, privacy, profile, products, recommendations, segmentAnswers, segmentLanguage, segmentStudio, segmentTemplates, segments, sentences } };
+export const words: Words = { polaris, namespaces: { activity, bundles, customers, discounts, failures, frame, health, home, predictions, privacy, profile, products, recommendations, segmentAnswers, segmentLanguage, segmentStudio, segmentTemplates, segments, sentences } };

@@ -1,52 +1,57 @@
-import { BlockStack, Button, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
-import { Form, Link } from "@remix-run/react";
+import { Badge, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Failure } from "#app/core/failure.ts";
-import type { BundleItemView } from "#app/core/studio-views.ts";
-import { useFieldErrors } from "../frames/use-field-errors.ts";
+import type { BundleAssumptions } from "#app/core/bundle-gain.ts";
+import type { BundleItemView } from "#app/core/bundle-views.ts";
 import { useFormat } from "../format/format-context.tsx";
+import { BundleEstimate } from "./bundle-estimate.tsx";
+import { bundleFigures, firstPercent } from "./bundle-figures.ts";
+import { BundleForm } from "./bundle-form.tsx";
+import { BundlePicture } from "./bundle-picture.tsx";
 
-const DEFAULT_PERCENT = 10;
+interface Props {
+  readonly bundle: BundleItemView;
+  readonly assumptions: BundleAssumptions;
+  readonly gainDays: number;
+  readonly spanDays: number;
+  readonly nowMs: number;
+}
 
-/** One set: its products, what it earns with the discount that stands in the field, and the button that makes it. */
-export function BundleItem({ bundle, isSending, failure }: { bundle: BundleItemView; isSending: boolean; failure: Failure | null }) {
-  const { t } = useTranslation("recommendations");
+/** One set: its picture, how often it is bought, what it would earn, and the way to its discount. */
+export function BundleItem({ bundle, assumptions, gainDays, spanDays, nowMs }: Props) {
+  const { t } = useTranslation("bundles");
   const format = useFormat();
-  const [isOpen, setIsOpen] = useState(false);
-  const [percent, setPercent] = useState(String(bundle.suggestedPercent || DEFAULT_PERCENT));
-  const [code, setCode] = useState(() => `SET${bundle.products.map(({ productId }) => String(productId % 1000).padStart(3, "0")).join("")}`);
-  const errors = useFieldErrors(isOpen ? failure : null);
-  const off = Math.min(100, Math.max(0, Number(percent) || 0)) / 100;
-  const title = t("bundles.autoTitle", { products: format.list(bundle.products.map((product) => product.title)) }).slice(0, 255);
+  // Drawn when the form opens and kept while it stands: sent twice, it is the same discount.
+  const [requestId, setRequestId] = useState<string | null>(null);
+  const [percent, setPercent] = useState(() => firstPercent(bundle));
+  const isOpen = requestId !== null && bundle.discountId === null;
+  const suggested = bundle.suggestedPercent || null;
+  const shown = isOpen ? percent : suggested;
+  const { plan } = bundleFigures(bundle, shown ?? 0, assumptions);
+  const atSuggested = suggested === null ? null : bundleFigures(bundle, suggested, assumptions).gain;
   return (
-    <BlockStack gap="200">
-      <InlineStack gap="200" blockAlign="center">
-        {bundle.products.map((product) => <Link key={product.productId} className="tessera-link" to={`/app/products/${product.productId}`}>{product.title}</Link>)}
-      </InlineStack>
-      <Text as="p" variant="bodySm">{t("bundles.orders", { count: bundle.orders, shown: format.number(bundle.orders), times: format.number(bundle.lift, 1) })}</Text>
-      <Text as="p" variant="bodySm" tone="subdued">
-        {bundle.marginMinor === null
-          ? t("bundles.noMargin", { price: format.money(bundle.priceMinor) })
-          : t("bundles.margin", { price: format.money(bundle.priceMinor), margin: format.money(bundle.marginMinor), after: format.money(Math.round(bundle.marginMinor - bundle.priceMinor * off)), percent: format.percent(off) })}
-        {bundle.gainMinor !== null && bundle.suggestedPercent ? ` ${t("bundles.gain", { percent: format.percent(bundle.suggestedPercent / 100), gain: format.money(bundle.gainMinor) })}` : ""}
-      </Text>
+    <BlockStack gap="300">
+      <BundlePicture products={bundle.products} setPriceMinor={bundle.discountId === null ? (plan?.setPriceMinor ?? null) : null} getsProductId={isOpen && plan ? bundle.products[plan.getsIndex].productId : null} />
+      <BlockStack gap="100">
+        <Text as="p">{t("item.orders", { count: bundle.orders, shown: format.number(bundle.orders), times: format.number(bundle.lift, bundle.lift < 10 ? 1 : 0), share: format.percent(bundle.share, bundle.share < 0.1 ? 1 : 0) })}</Text>
+        {bundle.discountId === null && suggested !== null && atSuggested ? (
+          <Text as="p" tone="subdued">{t("item.gain", { percent: format.percent(suggested / 100), gain: format.money(Math.round(atSuggested.gainMinor)), days: format.number(gainDays) })}</Text>
+        ) : null}
+        {bundle.suggestedPercent === 0 ? <Text as="p" tone="subdued">{t("item.noGain")}</Text> : null}
+        {bundle.suggestedPercent === null ? <Text as="p" tone="subdued">{t("item.noMargin")}</Text> : null}
+      </BlockStack>
       {isOpen ? (
-        <Form method="post">
-          <input type="hidden" name="title" value={title} />
-          {bundle.products.map(({ productId }) => <input key={productId} type="hidden" name="product" value={productId} />)}
-          <FormLayout>
-            <FormLayout.Group condensed>
-              <TextField label={t("bundles.percent")} name="percent" type="number" min={1} max={100} suffix="%" value={percent} onChange={setPercent} autoComplete="off" error={errors.get("percent")} />
-              <TextField label={t("bundles.code")} name="code" value={code} onChange={(text) => setCode(text.toUpperCase())} autoComplete="off" maxLength={40} error={errors.get("code")} />
-            </FormLayout.Group>
-            <Text as="p" variant="bodySm" tone="subdued">{t("bundles.rule", { count: bundle.products.length })}</Text>
-            <InlineStack gap="200"><Button submit variant="primary" loading={isSending}>{t("bundles.create")}</Button><Button onClick={() => setIsOpen(false)}>{t("bundles.cancel")}</Button></InlineStack>
-          </FormLayout>
-        </Form>
+        <BundleForm bundle={bundle} requestId={requestId} percent={percent} onPercent={setPercent} assumptions={assumptions} gainDays={gainDays} nowMs={nowMs} onClose={() => setRequestId(null)} />
       ) : (
-        <div><Button onClick={() => setIsOpen(true)}>{t("bundles.open")}</Button></div>
+        <InlineStack gap="300" blockAlign="center">
+          {bundle.discountId === null ? (
+            <Button onClick={() => setRequestId(crypto.randomUUID())} accessibilityLabel={t("item.openOf", { products: format.list(bundle.products.map(({ title }) => title)) })}>{t("item.open")}</Button>
+          ) : (
+            <Badge tone="success">{t("item.hasDiscount")}</Badge>
+          )}
+        </InlineStack>
       )}
+      <BundleEstimate bundle={bundle} percent={shown ?? percent} assumptions={assumptions} gainDays={gainDays} spanDays={spanDays} />
     </BlockStack>
   );
 }

@@ -1,54 +1,36 @@
-import { Badge, BlockStack, Box, Button, InlineStack, Text } from "@shopify/polaris";
-import { Form, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import type { Failure } from "#app/core/failure.ts";
-import type { BundlesView } from "#app/core/studio-views.ts";
+import { bundleDiscountState, type BundlesView } from "#app/core/bundle-views.ts";
 import { EmptyNote } from "../frames/empty-note.tsx";
-import { FailureBanner } from "../frames/failure-banner.tsx";
 import { PageFrame } from "../frames/page-frame.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
+import { useReloadWhile } from "../frames/use-reload-while.ts";
 import { useFormat } from "../format/format-context.tsx";
+import { BundleAssumptionsCard } from "./bundle-assumptions.tsx";
+import { BundleDiscountItem } from "./bundle-discount-item.tsx";
 import { BundleItem } from "./bundle-item.tsx";
 
-const tones = { publishing: "info", active: "success", failed: "attention", ended: undefined } as const;
-
-/** Products that sell as a set, what a set earns, and the discounts made of them. */
-export function BundlesPage({ view, failure, nowMs }: { view: BundlesView; failure: Failure | null; nowMs: number }) {
-  const { t } = useTranslation("recommendations");
+/** Products that sell as a set, what a set earns, and the discounts made of them with what they did. */
+export function BundlesPage({ view, nowMs }: { view: BundlesView; nowMs: number }) {
+  const { t } = useTranslation("bundles");
   const format = useFormat();
-  const isSending = useNavigation().state !== "idle";
+  useReloadWhile(view.bundles === null || view.discounts.some((discount) => bundleDiscountState(discount, nowMs) === "publishing"));
   return (
-    <PageFrame title={t("bundles.title")} barTitle={t("title")} back={{ to: "/app/recommendations", label: t("title") }}>
-      {failure ? <FailureBanner failure={failure} /> : null}
-      <SectionCard title={t("bundles.found")} text={t("bundles.text", { count: view.orders, shown: format.number(view.orders) })} isFlush>
-        {view.bundles === null ? <EmptyNote title={t("studio.notReady.title")} text={t("studio.notReady.text")} /> : null}
-        {view.bundles?.length === 0 ? <EmptyNote title={t("bundles.none.title")} text={t("bundles.none.text")} /> : null}
-        <ul className="tessera-product-list">{view.bundles?.map((bundle) => <li key={bundle.products.map(({ productId }) => productId).join("-")}><BundleItem bundle={bundle} isSending={isSending} failure={failure} /></li>)}</ul>
-      </SectionCard>
+    <PageFrame title={t("title")} barTitle={t("barTitle")} back={{ to: "/app/recommendations", label: t("barTitle") }}>
       {view.discounts.length > 0 ? (
-        <SectionCard title={t("bundles.discounts")} isFlush>
-          <ul className="tessera-product-list">
-            {view.discounts.map((discount) => (
-              <li key={discount.id}>
-                <InlineStack align="space-between" blockAlign="center" gap="300">
-                  <BlockStack gap="100">
-                    <InlineStack gap="200" blockAlign="center"><Text as="span" fontWeight="semibold">{discount.code}</Text><Badge tone={tones[discount.status]}>{t(`bundles.states.${discount.status}`)}</Badge></InlineStack>
-                    <Text as="p" variant="bodySm" tone="subdued">{t("bundles.made", { percent: format.percent(discount.percent / 100), products: format.list(discount.titles), ago: format.ago(discount.createdAtMs, nowMs) })}</Text>
-                    {discount.error ? <Text as="p" variant="bodySm">{discount.error}</Text> : null}
-                  </BlockStack>
-                  {discount.status === "ended" ? null : (
-                    <Form method="post">
-                      <input type="hidden" name="intent" value="end" />
-                      <input type="hidden" name="id" value={discount.id} />
-                      <Box><Button submit disabled={isSending} accessibilityLabel={t("bundles.endCode", { code: discount.code })}>{t("bundles.end")}</Button></Box>
-                    </Form>
-                  )}
-                </InlineStack>
-              </li>
-            ))}
-          </ul>
+        <SectionCard title={t("discount.title")} text={t("discount.text")} isFlush>
+          <ul className="tessera-product-list">{view.discounts.map((discount) => <li key={discount.id}><BundleDiscountItem discount={discount} nowMs={nowMs} /></li>)}</ul>
         </SectionCard>
       ) : null}
+      <SectionCard title={t("found.title")} text={view.bundles?.length ? t("found.text", { count: view.orders, shown: format.number(view.orders) }) : undefined} isFlush>
+        {view.bundles === null ? <EmptyNote title={t("notReady.title")} text={t("notReady.text")} /> : null}
+        {view.bundles?.length === 0 ? <EmptyNote title={t("none.title")} text={t("none.text")} /> : null}
+        <ul className="tessera-product-list">
+          {view.bundles?.map((bundle) => (
+            <li key={bundle.products.map(({ productId }) => productId).join("-")}><BundleItem bundle={bundle} assumptions={view.assumptions} gainDays={view.gainDays} spanDays={view.spanDays} nowMs={nowMs} /></li>
+          ))}
+        </ul>
+      </SectionCard>
+      {view.bundles?.length ? <BundleAssumptionsCard assumptions={view.assumptions} /> : null}
     </PageFrame>
   );
 }

@@ -4,7 +4,6 @@ import type { ProductCard } from "#app/core/recommendation-views.ts";
 import type { StudioAnswerView, StudioView } from "#app/core/studio-views.ts";
 import { readText, renderPage } from "#tests/harness/render-page.tsx";
 import { ProductPage } from "../products/product-page.tsx";
-import { BundlesPage } from "./bundles-page.tsx";
 import { EvaluationPage } from "./evaluation-page.tsx";
 import { StudioPage } from "./studio-page.tsx";
 
@@ -14,7 +13,7 @@ const answer: StudioAnswerView = {
   task: "bought-together", model: "itemknn", fallback: null, categories: [], customers: [], considered: 0, members: ["itemknn", "ease"], asOfMs: nowMs, titles: { 1: "Green tea" },
   products: [{ productId: 2, product: card(2, "Tea pot"), score: 1, votes: [{ member: "ease", place: 3 }], reason: { code: "bought-together", productId: 1, orders: 7, share: 0.35 } }],
 };
-const view: StudioView = { task: "bought-together", settings: defaultPickSettings, products: [card(1, "Green tea")], customerId: null, segmentId: null, segments: [], isNotReady: false, compare: null, answer, compared: null, query: "", found: [], often: [] };
+const view: StudioView = { task: "bought-together", settings: defaultPickSettings, products: [card(1, "Green tea")], customerId: null, segmentId: null, productType: null, segments: [], isNotReady: false, compare: null, answer, compared: null, query: "", found: [], often: [] };
 const studio = (change: Partial<StudioView>) => <StudioPage view={{ ...view, ...change }} shopDomain="a.myshopify.com" clientId="k" nowMs={nowMs} />;
 
 it("a list says why in plain words, who ranked it, and what each model says", async () => {
@@ -22,6 +21,17 @@ it("a list says why in plain words, who ranked it, and what each model says", as
   expect(text).toContain("7 orders hold it together with Green tea: 35% of those with Green tea.");
   expect(text).toContain("Ranked by: Buyers of this also bought");
   expect(text).toMatch(/All products weighed against each other Place 3/);
+});
+
+it("what rises says how fast, and can be cut to a product type; what is new says what is like it", async () => {
+  const rising = { ...answer, task: "rising" as const, model: "trending", members: [], types: ["Tea", "Pots"], products: [{ ...answer.products[0], reason: { code: "rising" as const, orders: 23, usual: 8.7, times: 2.13 } }] };
+  const text = readText(await renderPage(studio({ task: "rising", answer: rising })));
+  expect(text).toContain("Sells 2.1 times as fast as before: in 23 orders of the last two weeks, 8.7 would be usual.");
+  expect(text).toContain("All types");
+  expect(text).not.toContain("What would change if");
+  expect(text).not.toContain("How good is it?");
+  const fresh = { ...rising, task: "new-arrivals" as const, model: "new-arrivals", types: ["Tea"], titles: { 3: "Black tea", 6: "Tea pot" }, products: [{ ...answer.products[0], reason: { code: "new-arrival" as const, createdAtMs: nowMs - 12 * 86_400_000, orders: 4, of: 310, alikeId: 3, withId: 6 } }] };
+  expect(readText(await renderPage(studio({ task: "new-arrivals", answer: fresh })))).toContain("Added 12 days ago: in 4 of 310 orders since. Most like Black tea. Buyers of products like it also bought Tea pot.");
 });
 
 it.each([
@@ -34,17 +44,8 @@ it.each([
   expect(readText(await renderPage(studio(change)))).toContain(words);
 });
 
-it("before the first night the evaluation says so; bundles and a product without orders too", async () => {
+it("before the first night the evaluation says so; a product without orders too", async () => {
   expect(readText(await renderPage(<EvaluationPage view={{ task: "for-you", run: null, history: [] }} nowMs={nowMs} />))).toContain("Not compared yet");
-  expect(readText(await renderPage(<BundlesPage view={{ bundles: [], orders: 0, discounts: [] }} failure={null} nowMs={nowMs} />))).toContain("No sets found");
   const page = { product: card(1, "Green tea"), facts: null, titles: {}, together: answer, customers: null, bundles: [], lists: [] };
   expect(readText(await renderPage(<ProductPage page={page} nowMs={nowMs} />))).toContain("Your orders are being read");
-});
-
-it("a bundle shows what it earns", async () => {
-  const bundle = { products: [card(1, "Green tea"), card(2, "Tea pot")], orders: 40, share: 0.4, lift: 2.5, priceMinor: 2_500, marginMinor: 1_000, suggestedPercent: 10, gainMinor: 5_000 };
-  const discount = { id: "d", title: "Set", productIds: [1, 2], titles: ["Green tea", "Tea pot"], percent: 10, code: "SET", status: "active" as const, error: null, shopifyId: 1, createdAtMs: nowMs - 60_000, endedAtMs: null };
-  const text = readText(await renderPage(<BundlesPage view={{ bundles: [bundle], orders: 100, discounts: [discount] }} failure={null} nowMs={nowMs} />));
-  expect(text).toContain("£25.00 together, £10.00 margin; £7.50 with 10% off.");
-  expect(text).toContain("Active");
 });

@@ -1,4 +1,7 @@
-import { changeBundleDiscount, findBundleDiscount, insertBundleDiscount, isBundleCodeTaken, listBundleDiscounts } from "#app/server/store/bundle-discounts.server.ts";
+import {
+  changeBundleDiscount, claimBundleDiscount, deleteBundleDiscount, findBundleDiscount, findStandingBundle, insertBundleDiscount, isBundleCodeTaken, isBundleTitleTaken, listBundleDiscounts, readSetProducts, releaseEndedBundles,
+} from "#app/server/store/bundle-discounts.server.ts";
+import { readBundleResult } from "#app/server/store/bundle-results.server.ts";
 import { listBoughtBefore, listNewOrders } from "#app/server/store/new-orders.server.ts";
 import { deleteOldPairCounts, findBasketCounts, findPairCounts, savePairCounts } from "#app/server/store/pair-counts.server.ts";
 import { updateProductRecommendations } from "#app/server/store/product-recommendations.server.ts";
@@ -23,9 +26,19 @@ export const calls: Record<string, ScopeCall> = {
   deleteOldPairCounts: (shopId) => deleteOldPairCounts(shopId, NOW_MS),
   listNewOrders: (shopId) => listNewOrders(shopId, 0, 50),
   listBoughtBefore: (shopId) => [1, 2].map((customerId) => listBoughtBefore(shopId, customerId, 1e9, 50)),
-  insertBundleDiscount: (shopId) => insertBundleDiscount(shopId, { id: `bundle-new-${shopId}`, title: "Both", productIds: [10, 11], percent: 10, code: "BOTH", nowMs: NOW_MS }),
+  insertBundleDiscount: (shopId) => insertBundleDiscount(shopId, { id: `bundle-new-${shopId}`, title: "Both", productIds: [10, 12], percent: 10, method: "code", code: "BOTH", getsProductId: 10, getsShare: 0.2, usesPerOrder: null, startsAtMs: NOW_MS, endsAtMs: null, nowMs: NOW_MS }),
   changeBundleDiscount: (shopId) => Promise.all([1, 2].map((shop) => changeBundleDiscount(shopId, `bundle-${shop}`, ["active"], { status: "ended" }, NOW_MS))),
   findBundleDiscount: (shopId) => Promise.all([1, 2].map((shop) => findBundleDiscount(shopId, `bundle-${shop}`))),
+  claimBundleDiscount: (shopId) => Promise.all([1, 2].map((shop) => claimBundleDiscount(shopId, `bundle-${shop}`, NOW_MS + 86_400_000))),
+  deleteBundleDiscount: (shopId) => Promise.all([1, 2].map((shop) => deleteBundleDiscount(shopId, `bundle-${shop}`))),
+  releaseEndedBundles: (shopId) => releaseEndedBundles(shopId, NOW_MS),
+  findStandingBundle: (shopId) => findStandingBundle(shopId, [11, 10]),
+  isBundleTitleTaken: (shopId) => isBundleTitleTaken(shopId, "Both"),
+  readSetProducts: (shopId) => readSetProducts(shopId, [10, 11]),
+  readBundleResult: (shopId) => readBundleResult(shopId, {
+    id: "x", title: "Both together", productIds: [10, 11], percent: 10, method: "automatic", code: null, getsProductId: 10, getsShare: 0.2, usesPerOrder: null, startsAtMs: 0, endsAtMs: null, status: "active", error: null,
+    shopifyId: null, createdAtMs: 0, updatedAtMs: 0, endedAtMs: null,
+  }),
   listBundleDiscounts: (shopId) => listBundleDiscounts(shopId, 50),
   isBundleCodeTaken: (shopId) => isBundleCodeTaken(shopId, "TOGETHER"),
 };

@@ -92,6 +92,7 @@ export function insertShop(sqlite: Database.Database, world: ShopWorld): void {
     }
     put("OrderDiscount", { shopId, orderId: id, code: `SAVE${shopId}` });
     put("OrderDiscount", { shopId, orderId: id, code: "SAME" });
+    put("OrderAutomaticDiscount", { shopId, orderId: id, title: "Both together" });
     put("Refund", { shopId, id: id * 5, orderId: id, createdAt: T, amountMinor: 10 * shopId });
   }
   for (const id of range(40, 2 + extra)) put("Checkout", { shopId, id, customerId: shopId, createdAt: T + shopId, updatedAt: T });
@@ -142,6 +143,6 @@ export function insertShop(sqlite: Database.Database, world: ShopWorld): void {
   });
   put("RecommenderModel", { shopId, family: "orders", member: "itemknn", runId: world.runId, parameters: `{"own":"${own}"}`, bytes: Buffer.from([shopId]), updatedAt: T });
   for (const family of ["orders", "histories"]) put("PairCount", { shopId, family, productId: 10, baskets: shopId, pairs: Buffer.alloc(0), updatedAt: T });
-  put("BundleDiscount", { id: `bundle-${shopId}`, shopId, title: own, productIds: "[10,11]", percent: 10, code: "TOGETHER", status: "active", shopifyId: 700 + shopId, createdAt: T, updatedAt: T });
+  put("BundleDiscount", { id: `bundle-${shopId}`, shopId, title: own, productIds: "[10,11]", percent: 10, code: "TOGETHER", startsAt: T, liveKey: "10,11", status: "active", shopifyId: 700 + shopId, createdAt: T, updatedAt: T });
   put("AuditLog", { id: `audit-${shopId}`, shopId, at: T, actor: "app", action: own, subject: own, detail: own });
 }

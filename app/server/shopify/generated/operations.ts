@@ -515,6 +515,18 @@ export type DiscountAmountInput = {
   appliesOnEachItem?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+export type DiscountAutomaticBxgyInput = {
+  combinesWith?: InputMaybe<DiscountCombinesWithInput>;
+  context?: InputMaybe<DiscountContextInput>;
+  customerBuys?: InputMaybe<DiscountCustomerBuysInput>;
+  customerGets?: InputMaybe<DiscountCustomerGetsInput>;
+  endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  title?: InputMaybe<Scalars['String']['input']>;
+  usesPerOrderLimit?: InputMaybe<Scalars['UnsignedInt64']['input']>;
+};
+
 export type DiscountBuyerSelection =
   | 'ALL';
 
@@ -538,6 +550,23 @@ export type DiscountCodeBasicInput = {
   tags?: InputMaybe<Array<Scalars['String']['input']>>;
   title?: InputMaybe<Scalars['String']['input']>;
   usageLimit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type DiscountCodeBxgyInput = {
+  appliesOncePerCustomer?: InputMaybe<Scalars['Boolean']['input']>;
+  code?: InputMaybe<Scalars['String']['input']>;
+  combinesWith?: InputMaybe<DiscountCombinesWithInput>;
+  context?: InputMaybe<DiscountContextInput>;
+  customerBuys?: InputMaybe<DiscountCustomerBuysInput>;
+  customerGets?: InputMaybe<DiscountCustomerGetsInput>;
+  /** @deprecated Use `context` instead. */
+  customerSelection?: InputMaybe<DiscountCustomerSelectionInput>;
+  endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  tags?: InputMaybe<Array<Scalars['String']['input']>>;
+  title?: InputMaybe<Scalars['String']['input']>;
+  usageLimit?: InputMaybe<Scalars['Int']['input']>;
+  usesPerOrderLimit?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type DiscountCodeFreeShippingInput = {
@@ -582,6 +611,18 @@ export type DiscountCountriesInput = {
   add?: InputMaybe<Array<CountryCode>>;
   includeRestOfWorld?: InputMaybe<Scalars['Boolean']['input']>;
   remove?: InputMaybe<Array<CountryCode>>;
+};
+
+export type DiscountCustomerBuysInput = {
+  isOneTimePurchase?: InputMaybe<Scalars['Boolean']['input']>;
+  isSubscription?: InputMaybe<Scalars['Boolean']['input']>;
+  items?: InputMaybe<DiscountItemsInput>;
+  value?: InputMaybe<DiscountCustomerBuysValueInput>;
+};
+
+export type DiscountCustomerBuysValueInput = {
+  amount?: InputMaybe<Scalars['Decimal']['input']>;
+  quantity?: InputMaybe<Scalars['UnsignedInt64']['input']>;
 };
 
 export type DiscountCustomerGetsInput = {
@@ -814,7 +855,7 @@ export type BulkCustomersQuery = { customers: { edges: Array<{ node: { id: strin
 export type BulkOrdersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type BulkOrdersQuery = { orders: { edges: Array<{ node: { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, lineItems: { edges: Array<{ node: { id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null } }> }, app?: { id: string } | null, retailLocation?: { id: string } | null, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> } }> } };
+export type BulkOrdersQuery = { orders: { edges: Array<{ node: { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, lineItems: { edges: Array<{ node: { id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, discountAllocations: Array<{ discountApplication: { __typename: 'AutomaticDiscountApplication', title: string } | { __typename: 'DiscountCodeApplication' } | { __typename: 'ManualDiscountApplication' } | { __typename: 'ScriptDiscountApplication' } }>, product?: { id: string } | null, variant?: { id: string } | null } }> }, app?: { id: string } | null, retailLocation?: { id: string } | null, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> } }> } };
 
 export type ListChangedProductsQueryVariables = Exact<{
   query: Scalars['String']['input'];
@@ -841,7 +882,7 @@ export type ListChangedOrdersQueryVariables = Exact<{
 }>;
 
 
-export type ListChangedOrdersQuery = { orders: { nodes: Array<{ id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, lineItems: { nodes: Array<{ id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, app?: { id: string } | null, retailLocation?: { id: string } | null, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } };
+export type ListChangedOrdersQuery = { orders: { nodes: Array<{ id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, lineItems: { nodes: Array<{ id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, discountAllocations: Array<{ discountApplication: { __typename: 'AutomaticDiscountApplication', title: string } | { __typename: 'DiscountCodeApplication' } | { __typename: 'ManualDiscountApplication' } | { __typename: 'ScriptDiscountApplication' } }>, product?: { id: string } | null, variant?: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, app?: { id: string } | null, retailLocation?: { id: string } | null, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } };
 
 export type FindProductQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -872,11 +913,11 @@ export type ListMoreOrderLinesQueryVariables = Exact<{
 }>;
 
 
-export type ListMoreOrderLinesQuery = { order?: { lineItems: { nodes: Array<{ id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } } | null };
+export type ListMoreOrderLinesQuery = { order?: { lineItems: { nodes: Array<{ id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, discountAllocations: Array<{ discountApplication: { __typename: 'AutomaticDiscountApplication', title: string } | { __typename: 'DiscountCodeApplication' } | { __typename: 'ManualDiscountApplication' } | { __typename: 'ScriptDiscountApplication' } }>, product?: { id: string } | null, variant?: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } } | null };
 
 export type WholeProductFragment = { id: string, handle: string, title: string, status: ProductStatus, vendor: string, productType: string, tags: Array<string>, description: string, createdAt: string, updatedAt: string, publishedAt?: string | null, variants: { nodes: Array<{ id: string, title: string, sku?: string | null, price: string, compareAtPrice?: string | null, inventoryQuantity?: number | null, inventoryPolicy: ProductVariantInventoryPolicy, availableForSale: boolean, inventoryItem: { id: string, tracked: boolean, unitCost?: { amount: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, collections: { nodes: Array<{ id: string, handle: string, title: string }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, featuredMedia?: { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | { preview?: { image?: { url: string, altText?: string | null } | null } | null } | null };
 
-export type WholeOrderFragment = { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, lineItems: { nodes: Array<{ id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, app?: { id: string } | null, retailLocation?: { id: string } | null, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> };
+export type WholeOrderFragment = { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, lineItems: { nodes: Array<{ id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, discountAllocations: Array<{ discountApplication: { __typename: 'AutomaticDiscountApplication', title: string } | { __typename: 'DiscountCodeApplication' } | { __typename: 'ManualDiscountApplication' } | { __typename: 'ScriptDiscountApplication' } }>, product?: { id: string } | null, variant?: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } }, app?: { id: string } | null, retailLocation?: { id: string } | null, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> };
 
 export type ListChangedCheckoutsQueryVariables = Exact<{
   query?: InputMaybe<Scalars['String']['input']>;
@@ -916,6 +957,34 @@ export type CreateBasicDiscountMutationVariables = Exact<{
 
 
 export type CreateBasicDiscountMutation = { discountCodeBasicCreate?: { codeDiscountNode?: { id: string } | null, userErrors: Array<{ field?: Array<string> | null, code?: DiscountErrorCode | null, message: string, extraInfo?: string | null }> } | null };
+
+export type CreateSetDiscountMutationVariables = Exact<{
+  discount: DiscountCodeBxgyInput;
+}>;
+
+
+export type CreateSetDiscountMutation = { discountCodeBxgyCreate?: { codeDiscountNode?: { id: string } | null, userErrors: Array<{ field?: Array<string> | null, code?: DiscountErrorCode | null, message: string, extraInfo?: string | null }> } | null };
+
+export type CreateAutomaticSetDiscountMutationVariables = Exact<{
+  discount: DiscountAutomaticBxgyInput;
+}>;
+
+
+export type CreateAutomaticSetDiscountMutation = { discountAutomaticBxgyCreate?: { automaticDiscountNode?: { id: string } | null, userErrors: Array<{ field?: Array<string> | null, code?: DiscountErrorCode | null, message: string, extraInfo?: string | null }> } | null };
+
+export type DeactivateAutomaticDiscountMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DeactivateAutomaticDiscountMutation = { discountAutomaticDeactivate?: { automaticDiscountNode?: { id: string } | null, userErrors: Array<{ field?: Array<string> | null, code?: DiscountErrorCode | null, message: string, extraInfo?: string | null }> } | null };
+
+export type DeleteAutomaticDiscountMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type DeleteAutomaticDiscountMutation = { discountAutomaticDelete?: { deletedAutomaticDiscountId?: string | null, userErrors: Array<{ field?: Array<string> | null, code?: DiscountErrorCode | null, message: string, extraInfo?: string | null }> } | null };
 
 export type CreateFreeShippingDiscountMutationVariables = Exact<{
   discount: DiscountCodeFreeShippingInput;
@@ -958,7 +1027,21 @@ export type FindDiscountByCodeQueryVariables = Exact<{
 }>;
 
 
-export type FindDiscountByCodeQuery = { codeDiscountNodeByCode?: { id: string, codeDiscount: { __typename: 'DiscountCodeApp' } | { __typename: 'DiscountCodeBasic', title: string, status: DiscountStatus, asyncUsageCount: number } | { __typename: 'DiscountCodeBxgy', title: string, status: DiscountStatus, asyncUsageCount: number } | { __typename: 'DiscountCodeFreeShipping', title: string, status: DiscountStatus, asyncUsageCount: number } } | null };
+export type FindDiscountByCodeQuery = { codeDiscountNodeByCode?: { id: string, codeDiscount: { __typename: 'DiscountCodeApp' } | { __typename: 'DiscountCodeBasic', title: string, status: DiscountStatus, asyncUsageCount: number } | { __typename: 'DiscountCodeBxgy', title: string, status: DiscountStatus, asyncUsageCount: number, tags: Array<string> } | { __typename: 'DiscountCodeFreeShipping', title: string, status: DiscountStatus, asyncUsageCount: number } } | null };
+
+export type FindDiscountsByTagQueryVariables = Exact<{
+  query: Scalars['String']['input'];
+}>;
+
+
+export type FindDiscountsByTagQuery = { discountNodes: { nodes: Array<{ id: string, discount: { __typename: 'DiscountAutomaticApp' } | { __typename: 'DiscountAutomaticBasic' } | { __typename: 'DiscountAutomaticBxgy', tags: Array<string> } | { __typename: 'DiscountAutomaticFreeShipping' } | { __typename: 'DiscountCodeApp' } | { __typename: 'DiscountCodeBasic' } | { __typename: 'DiscountCodeBxgy', tags: Array<string> } | { __typename: 'DiscountCodeFreeShipping' } }> } };
+
+export type ListBundleDiscountsQueryVariables = Exact<{
+  query: Scalars['String']['input'];
+}>;
+
+
+export type ListBundleDiscountsQuery = { discountNodes: { nodes: Array<{ id: string, discount: { __typename: 'DiscountAutomaticApp' } | { __typename: 'DiscountAutomaticBasic' } | { __typename: 'DiscountAutomaticBxgy', tags: Array<string>, status: DiscountStatus } | { __typename: 'DiscountAutomaticFreeShipping' } | { __typename: 'DiscountCodeApp' } | { __typename: 'DiscountCodeBasic' } | { __typename: 'DiscountCodeBxgy', tags: Array<string>, status: DiscountStatus } | { __typename: 'DiscountCodeFreeShipping' } }> } };
 
 export type ListActiveDiscountsQueryVariables = Exact<{
   after?: InputMaybe<Scalars['String']['input']>;
@@ -1057,7 +1140,7 @@ export type CustomerFieldsFragment = { id: string, createdAt: string, updatedAt:
 
 export type OrderFieldsFragment = { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt?: string | null, test: boolean, displayFinancialStatus?: OrderDisplayFinancialStatus | null, sourceName?: string | null, discountCodes: Array<string>, app?: { id: string } | null, retailLocation?: { id: string } | null, customer?: { id: string } | null, subtotalPriceSet?: { shopMoney: { amount: string } } | null, totalDiscountsSet?: { shopMoney: { amount: string } } | null, currentTotalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string } }, refunds: Array<{ id: string, createdAt?: string | null, totalRefundedSet: { shopMoney: { amount: string } } }> };
 
-export type LineFieldsFragment = { id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, product?: { id: string } | null, variant?: { id: string } | null };
+export type LineFieldsFragment = { id: string, quantity: number, currentQuantity: number, originalUnitPriceSet: { shopMoney: { amount: string } }, discountedTotalSet: { shopMoney: { amount: string } }, discountAllocations: Array<{ discountApplication: { __typename: 'AutomaticDiscountApplication', title: string } | { __typename: 'DiscountCodeApplication' } | { __typename: 'ManualDiscountApplication' } | { __typename: 'ScriptDiscountApplication' } }>, product?: { id: string } | null, variant?: { id: string } | null };
 
 export type CheckoutFieldsFragment = { id: string, createdAt: string, updatedAt: string, completedAt?: string | null, customer?: { id: string } | null };
 
@@ -1282,6 +1365,14 @@ export const LineFieldsFragmentDoc = new TypedDocumentString(`
       amount
     }
   }
+  discountAllocations {
+    discountApplication {
+      __typename
+      ... on AutomaticDiscountApplication {
+        title
+      }
+    }
+  }
   product {
     id
   }
@@ -1366,6 +1457,14 @@ fragment LineFields on LineItem {
   discountedTotalSet(withCodeDiscounts: true) {
     shopMoney {
       amount
+    }
+  }
+  discountAllocations {
+    discountApplication {
+      __typename
+      ... on AutomaticDiscountApplication {
+        title
+      }
     }
   }
   product {
@@ -1694,6 +1793,14 @@ fragment LineFields on LineItem {
       amount
     }
   }
+  discountAllocations {
+    discountApplication {
+      __typename
+      ... on AutomaticDiscountApplication {
+        title
+      }
+    }
+  }
   product {
     id
   }
@@ -1900,6 +2007,14 @@ fragment LineFields on LineItem {
       amount
     }
   }
+  discountAllocations {
+    discountApplication {
+      __typename
+      ... on AutomaticDiscountApplication {
+        title
+      }
+    }
+  }
   product {
     id
   }
@@ -2050,6 +2165,14 @@ export const ListMoreOrderLinesDocument = new TypedDocumentString(`
       amount
     }
   }
+  discountAllocations {
+    discountApplication {
+      __typename
+      ... on AutomaticDiscountApplication {
+        title
+      }
+    }
+  }
   product {
     id
   }
@@ -2149,6 +2272,64 @@ export const CreateBasicDiscountDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateBasicDiscountMutation, CreateBasicDiscountMutationVariables>;
+export const CreateSetDiscountDocument = new TypedDocumentString(`
+    mutation CreateSetDiscount($discount: DiscountCodeBxgyInput!) {
+  discountCodeBxgyCreate(bxgyCodeDiscount: $discount) {
+    codeDiscountNode {
+      id
+    }
+    userErrors {
+      field
+      code
+      message
+      extraInfo
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateSetDiscountMutation, CreateSetDiscountMutationVariables>;
+export const CreateAutomaticSetDiscountDocument = new TypedDocumentString(`
+    mutation CreateAutomaticSetDiscount($discount: DiscountAutomaticBxgyInput!) {
+  discountAutomaticBxgyCreate(automaticBxgyDiscount: $discount) {
+    automaticDiscountNode {
+      id
+    }
+    userErrors {
+      field
+      code
+      message
+      extraInfo
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CreateAutomaticSetDiscountMutation, CreateAutomaticSetDiscountMutationVariables>;
+export const DeactivateAutomaticDiscountDocument = new TypedDocumentString(`
+    mutation DeactivateAutomaticDiscount($id: ID!) {
+  discountAutomaticDeactivate(id: $id) {
+    automaticDiscountNode {
+      id
+    }
+    userErrors {
+      field
+      code
+      message
+      extraInfo
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeactivateAutomaticDiscountMutation, DeactivateAutomaticDiscountMutationVariables>;
+export const DeleteAutomaticDiscountDocument = new TypedDocumentString(`
+    mutation DeleteAutomaticDiscount($id: ID!) {
+  discountAutomaticDelete(id: $id) {
+    deletedAutomaticDiscountId
+    userErrors {
+      field
+      code
+      message
+      extraInfo
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteAutomaticDiscountMutation, DeleteAutomaticDiscountMutationVariables>;
 export const CreateFreeShippingDiscountDocument = new TypedDocumentString(`
     mutation CreateFreeShippingDiscount($discount: DiscountCodeFreeShippingInput!) {
   discountCodeFreeShippingCreate(freeShippingCodeDiscount: $discount) {
@@ -2249,11 +2430,50 @@ export const FindDiscountByCodeDocument = new TypedDocumentString(`
         title
         status
         asyncUsageCount
+        tags
       }
     }
   }
 }
     `) as unknown as TypedDocumentString<FindDiscountByCodeQuery, FindDiscountByCodeQueryVariables>;
+export const FindDiscountsByTagDocument = new TypedDocumentString(`
+    query FindDiscountsByTag($query: String!) {
+  discountNodes(first: 5, query: $query) {
+    nodes {
+      id
+      discount {
+        __typename
+        ... on DiscountCodeBxgy {
+          tags
+        }
+        ... on DiscountAutomaticBxgy {
+          tags
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindDiscountsByTagQuery, FindDiscountsByTagQueryVariables>;
+export const ListBundleDiscountsDocument = new TypedDocumentString(`
+    query ListBundleDiscounts($query: String!) {
+  discountNodes(first: 100, query: $query, sortKey: CREATED_AT, reverse: true) {
+    nodes {
+      id
+      discount {
+        __typename
+        ... on DiscountCodeBxgy {
+          tags
+          status
+        }
+        ... on DiscountAutomaticBxgy {
+          tags
+          status
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListBundleDiscountsQuery, ListBundleDiscountsQueryVariables>;
 export const ListActiveDiscountsDocument = new TypedDocumentString(`
     query ListActiveDiscounts($after: String) {
   discountNodes(first: 100, after: $after, query: "status:active") {

@@ -1,29 +1,41 @@
-import { findBundles, type BundleReport } from "#app/engine/recommend/bundles/find-bundles.ts";
+import { defaultResponse, type BundleAssumptions } from "#app/core/bundle-gain.ts";
+import { defaultBundles, rankBundles, testBundles, type TestedBundles } from "#app/engine/recommend/bundles/find-bundles.ts";
 import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
 import type { ShopPicture } from "../picture/shop-picture.server.ts";
 
 export interface FoundBundles {
   readonly orders: number;
-  readonly bundles: readonly {
-    readonly productIds: readonly number[];
-    readonly orders: number;
-    readonly share: number;
-    readonly lift: number;
-    readonly priceMinor: number;
-    readonly marginMinor: number | null;
-    readonly discountPercent: number | null;
-    readonly expectedGainMinor: number | null;
-  }[];
+  readonly spanDays: number;
+  readonly gainDays: number;
+  readonly bundles: readonly FoundBundle[];
 }
 
-const kept = new WeakMap<Snapshot, BundleReport>();
+export interface FoundBundle {
+  readonly products: readonly { readonly productId: number; readonly othersOrders: number; readonly confidence: number }[];
+  readonly orders: number;
+  readonly share: number;
+  readonly lift: number;
+  readonly suggestedPercent: number | null;
+}
 
-/** Products that are bought together as a set, found once a picture; with `productId` only those that hold it. */
-export function findBundlesInPicture({ snapshot }: ShopPicture, { productId }: { readonly productId: number | null }): FoundBundles {
-  const report = kept.get(snapshot) ?? findBundles(snapshot);
-  kept.set(snapshot, report);
-  const bundles = report.bundles.map(({ products, supportOrders, share, lift, priceMinor, marginMinor, discountPercent, expectedGainMinor }) => ({
-    productIds: products.map((row) => snapshot.products.id[row]), orders: supportOrders, share, lift, priceMinor, marginMinor, discountPercent, expectedGainMinor,
-  }));
-  return { orders: report.orders, bundles: productId === null ? bundles : bundles.filter(({ productIds }) => productIds.includes(productId)) };
+export interface BundleQuestion {
+  /** Only bundles that hold it. */
+  readonly productId: number | null;
+  readonly assumptions: BundleAssumptions;
+}
+
+const kept = new WeakMap<Snapshot, TestedBundles>();
+
+/** Products that are bought together as a set: tested once a picture, priced at each question under the shop's assumptions. */
+export function findBundlesInPicture({ snapshot }: ShopPicture, { productId, assumptions: { assumedMarginShare, ...response } }: BundleQuestion): FoundBundles {
+  const tested = kept.get(snapshot) ?? testBundles(snapshot);
+  kept.set(snapshot, tested);
+  const { bundles, orders, spanDays } = rankBundles(tested, snapshot, { ...defaultBundles, response: { ...defaultResponse, ...response }, assumedMarginShare });
+  const idOf = (row: number) => snapshot.products.id[row];
+  return {
+    orders, spanDays, gainDays: defaultBundles.gainDays,
+    bundles: bundles.filter(({ products }) => productId === null || products.some((row) => idOf(row) === productId)).map(({ completions, supportOrders, share, lift, discountPercent }) => ({
+      products: completions.map(({ product, othersOrders, confidence }) => ({ productId: idOf(product), othersOrders, confidence })), orders: supportOrders, share, lift, suggestedPercent: discountPercent,
+    })),
+  };
 }
