@@ -27,6 +27,8 @@ export const recommendQuestion = z.object({
   settings: pickSettings,
   /** A member's name, to see its own list; null = the model that was chosen. */
   member: z.string().max(60).nullable(),
+  /** Of a list that is counted, only products of this type. */
+  productType: z.string().max(255).nullable().optional(),
 });
 export type RecommendQuestion = z.infer<typeof recommendQuestion>;
 
@@ -46,8 +48,10 @@ export type PickReason =
   | { readonly code: "same-type"; readonly type: string }
   | { readonly code: "bought-type"; readonly type: string; readonly times: number }
   | { readonly code: "new"; readonly createdAtMs: number }
-  /** Orders of the last two weeks that hold it, and `times` as many as its past lets expect. */
-  | { readonly code: "rising"; readonly orders: number; readonly times: number }
+  /** Orders of the last two weeks that hold it, `usual` = what its past lets expect; `times` is their ratio, shrunk towards 1 where both are few. */
+  | { readonly code: "rising"; readonly orders: number; readonly usual: number; readonly times: number }
+  /** Orders with it since it came, of so many; the product most like it and the one that buyers of products like it bought, where the shop's texts tell. */
+  | { readonly code: "new-arrival"; readonly createdAtMs: number; readonly orders: number; readonly of: number; readonly alikeId: number | null; readonly withId: number | null }
   | { readonly code: "popular"; readonly orders: number; readonly share: number }
   | { readonly code: "fits-members"; readonly customers: number; readonly of: number }
   | { readonly code: "followed"; readonly type: string; readonly customers: number; readonly share: number }
@@ -86,5 +90,7 @@ export interface RecommendAnswer {
   readonly considered: number;
   /** Members whose own list can be looked at beside this one. */
   readonly members: readonly string[];
+  /** Product types of a counted list, those with most products in it first. */
+  readonly types?: readonly string[];
   readonly asOfMs: number;
 }

@@ -2,11 +2,15 @@
 import type { EvaluationTask } from "./evaluation-report.ts";
 
 export const recommendationTasks = [
-  "similar", "bought-together", "complete-cart", "for-you", "buy-again", "next-category", "win-back", "segment-email", "promotion", "product-customers",
+  "similar", "bought-together", "complete-cart", "for-you", "buy-again", "next-category", "win-back", "segment-email", "promotion", "product-customers", "rising", "new-arrivals",
 ] as const;
 export type RecommendationTask = (typeof recommendationTasks)[number];
 
-/** Whom or what a task is asked about. `promotion` asks about the shop as a whole. */
+/** Lists that are counted from the orders: no model competes for them. */
+const counted: ReadonlySet<RecommendationTask> = new Set(["rising", "new-arrivals"]);
+export const isCounted = (task: RecommendationTask): boolean => counted.has(task);
+
+/** Whom or what a task is asked about; "shop": as a whole. */
 export const taskSubjects = {
   "similar": "product",
   "bought-together": "product",
@@ -18,11 +22,13 @@ export const taskSubjects = {
   "segment-email": "segment",
   "promotion": "shop",
   "product-customers": "product",
+  "rising": "shop",
+  "new-arrivals": "shop",
 } as const satisfies Record<RecommendationTask, "product" | "cart" | "customer" | "segment" | "shop">;
 
 /**
  * The evaluation that chooses the model of each task. What is sent to people who may like something again or anew (win-back, e-mail) is judged by
- * their whole next basket; who would like a product is "for you" read the other way round.
+ * their whole next basket; who would like a product is "for you" read the other way round. What is counted has the evaluation of those whom it would be shown to.
  */
 export const taskEvaluations = {
   "similar": "similar",
@@ -35,6 +41,8 @@ export const taskEvaluations = {
   "segment-email": "next-basket",
   "promotion": "for-you",
   "product-customers": "for-you",
+  "rising": "for-you",
+  "new-arrivals": "for-you",
 } as const satisfies Record<RecommendationTask, EvaluationTask>;
 
 /** What a model learns from: products of one order, purchases of one customer, or product types of one customer. */

@@ -19,6 +19,8 @@ export interface StudioView {
   readonly products: readonly ProductCard[];
   readonly customerId: number | null;
   readonly segmentId: string | null;
+  /** Of a counted list, the type that it is cut to. */
+  readonly productType: string | null;
   readonly segments: readonly { readonly id: string; readonly name: string }[];
   /** The shop's orders are being read. */
   readonly isNotReady: boolean;

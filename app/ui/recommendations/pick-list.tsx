@@ -6,6 +6,7 @@ import type { StudioAnswerView } from "#app/core/studio-views.ts";
 import { EmptyNote } from "../frames/empty-note.tsx";
 import { useFormat } from "../format/format-context.tsx";
 import { ProductRow } from "./product-row.tsx";
+import { RiseBar } from "./rise-bar.tsx";
 import { useMemberName } from "./use-member-name.ts";
 import { useReason } from "./use-reason.ts";
 
@@ -14,6 +15,7 @@ export function PickList({ answer, nowMs }: { answer: StudioAnswerView; nowMs: n
   const { t } = useTranslation("recommendations");
   const reason = useReason(nowMs);
   const { products, categories, customers, titles } = answer;
+  const busiest = products.reduce((most, pick) => (pick.reason.code === "rising" ? Math.max(most, pick.reason.orders, pick.reason.usual) : most), 1);
   if (products.length + categories.length + customers.length === 0) return <EmptyNote title={t("studio.nothing.title")} text={t("studio.nothing.text")} />;
   return (
     <ol className="tessera-product-list">
@@ -22,6 +24,7 @@ export function PickList({ answer, nowMs }: { answer: StudioAnswerView; nowMs: n
           <BlockStack gap="150">
             <Link to={`/app/products/${pick.productId}`}><ProductRow product={pick.product} /></Link>
             <Text as="p" variant="bodySm">{reason(pick.reason, titles)}</Text>
+            {pick.reason.code === "rising" && answer.task === "rising" ? <RiseBar orders={pick.reason.orders} usual={pick.reason.usual} most={busiest} /> : null}
             <Votes votes={pick.votes} />
           </BlockStack>
         </li>

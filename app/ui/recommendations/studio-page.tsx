@@ -1,7 +1,7 @@
 import { BlockStack, Box, Button, InlineStack, Select, Text } from "@shopify/polaris";
 import { useNavigation, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { recommendationTasks, taskEvaluations } from "#app/core/recommendation-tasks.ts";
+import { isCounted, recommendationTasks, taskEvaluations } from "#app/core/recommendation-tasks.ts";
 import type { StudioAnswerView, StudioView } from "#app/core/studio-views.ts";
 import { EmptyNote } from "../frames/empty-note.tsx";
 import { PageFrame } from "../frames/page-frame.tsx";
@@ -26,19 +26,20 @@ export function StudioPage({ view, shopDomain, clientId, nowMs }: StudioPageProp
   const change = useChange();
   return (
     <PageFrame title={t("title")}>
-      <SectionCard title={t("studio.title")} text={t(`tasks.${view.task}.text`)} action={<InlineStack gap="200"><Button url="/app/recommendations/bundles">{t("bundles.title")}</Button><Button url={`/app/recommendations/evaluation?task=${taskEvaluations[view.task]}`}>{t("studio.why")}</Button></InlineStack>}>
+      <SectionCard title={t("studio.title")} text={t(`tasks.${view.task}.text`)} action={<InlineStack gap="200"><Button url="/app/recommendations/bundles">{t("bundles.title")}</Button>{isCounted(view.task) ? null : <Button url={`/app/recommendations/evaluation?task=${taskEvaluations[view.task]}`}>{t("studio.why")}</Button>}</InlineStack>}>
         <BlockStack gap="400">
           <Select
             label={t("studio.task")}
             options={recommendationTasks.map((task) => ({ value: task, label: t(`tasks.${task}.title`) }))}
             value={view.task}
-            onChange={(task) => change({ task, compare: null })}
+            onChange={(task) => change({ task, compare: null, type: null })}
           />
           <StudioSubject view={view} change={change} />
         </BlockStack>
       </SectionCard>
       {view.isNotReady ? <SectionCard title={t("studio.answer")}><EmptyNote title={t("studio.notReady.title")} text={t("studio.notReady.text")} /></SectionCard> : null}
-      {view.answer ? (
+      {view.answer && isCounted(view.task) ? <Answer answer={view.answer} nowMs={nowMs} title={t(`tasks.${view.task}.title`)} /> : null}
+      {view.answer && !isCounted(view.task) ? (
         <div className="tessera-columns is-aside-main">
           <StudioWishes view={view} change={change} />
           <div className={view.compared ? "tessera-columns is-halves" : undefined}>
@@ -58,7 +59,7 @@ function Answer({ answer, title, nowMs }: { answer: StudioAnswerView; title: str
   const memberName = useMemberName();
   const considered = answer.task === "segment-email" || answer.task === "promotion" || answer.task === "product-customers" ? t("studio.considered", { count: answer.considered, shown: format.number(answer.considered) }) : null;
   return (
-    <SectionCard title={title} text={t("studio.by", { model: memberName(answer.model) })} isFlush>
+    <SectionCard title={title} text={isCounted(answer.task) ? t("studio.counted") : t("studio.by", { model: memberName(answer.model) })} isFlush>
       {answer.fallback || considered ? (
         <Box paddingInline="400" paddingBlockEnd="300">
           <Text as="p" tone="subdued">{[answer.fallback ? t(`fallbacks.${answer.fallback}`) : null, considered].filter(Boolean).join(" ")}</Text>

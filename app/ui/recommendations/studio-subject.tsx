@@ -2,7 +2,7 @@ import { BlockStack, Box, Button, InlineStack, Select, Tag, Text, TextField } fr
 import { Form } from "@remix-run/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { taskSubjects } from "#app/core/recommendation-tasks.ts";
+import { isCounted, taskSubjects } from "#app/core/recommendation-tasks.ts";
 import type { StudioView } from "#app/core/studio-views.ts";
 import { EmptyNote } from "../frames/empty-note.tsx";
 import { useFormat } from "../format/format-context.tsx";
@@ -25,8 +25,15 @@ export function StudioSubject({ view, change }: { view: StudioView; change: Chan
         <Select label={t("subject.segment")} options={[{ value: "", label: t("subject.choose") }, ...view.segments.map(({ id, name }) => ({ value: id, label: name }))]} value={view.segmentId ?? ""} onChange={(segment) => change({ segment: segment || null })} />
       );
     case "shop":
-      return null;
+      return isCounted(view.task) ? <ProductType view={view} change={change} /> : null;
   }
+}
+
+function ProductType({ view, change }: { view: StudioView; change: Change }) {
+  const { t } = useTranslation("recommendations");
+  const types = view.answer?.types ?? [];
+  if (types.length < 2) return null;
+  return <Select label={t("subject.type")} options={[{ value: "", label: t("subject.allTypes") }, ...types.map((type) => ({ value: type, label: type }))]} value={view.productType ?? ""} onChange={(type) => change({ type: type || null })} />;
 }
 
 function Products({ view, change }: { view: StudioView; change: Change }) {

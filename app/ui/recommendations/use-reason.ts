@@ -24,7 +24,13 @@ export function useReason(nowMs: number): (reason: PickReason, titles: Readonly<
       case "new":
         return t("why.new", { ago: format.ago(reason.createdAtMs, nowMs) });
       case "rising":
-        return t("why.rising", { count: reason.orders, shown: format.number(reason.orders), times: format.number(Math.round(reason.times * 10) / 10) });
+        return t("why.rising", { count: reason.orders, shown: format.number(reason.orders), usual: format.number(reason.usual, reason.usual < 10 ? 1 : 0), times: format.number(reason.times, 1) });
+      case "new-arrival":
+        return [
+          t("why.newArrival", { ago: format.ago(reason.createdAtMs, nowMs), count: reason.orders, shown: format.number(reason.orders), of: format.number(reason.of) }),
+          reason.alikeId === null ? null : t("why.mostLike", { product: titles[reason.alikeId] ?? "" }),
+          reason.withId === null ? null : t("why.goesWith", { product: titles[reason.withId] ?? "" }),
+        ].filter((part) => part !== null).join(t("why.separator"));
       case "popular":
         return t("why.popular", { share: percent(reason.share) });
       case "fits-members":

@@ -35,8 +35,8 @@ export function explainBeside(serving: Serving, row: number, beside: readonly nu
 
 /** Null for a product that does not surely sell better than its past lets expect. */
 export function explainRise(serving: Serving, row: number): PickReason | null {
-  const { rising, recentOrders, ratio } = serving.trending();
-  return rising.includes(row) ? { code: "rising", orders: recentOrders[row], times: ratio[row] } : null;
+  const { rising, recentOrders, expectedOrders, ratio } = serving.trending();
+  return rising.includes(row) ? { code: "rising", orders: recentOrders[row], usual: expectedOrders[row], times: ratio[row] } : null;
 }
 
 /** For a product that nothing of the asker speaks for. */

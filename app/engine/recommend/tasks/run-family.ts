@@ -43,7 +43,7 @@ const MOST_VISITS = 4e7;
 const NIGHT_KINDS: readonly HybridKind[] = ["blend", "logistic"];
 const HYBRID = "hybrid";
 /** Kept even where no task chose them: the plain neighbour vote that every list is compared with, and what speaks for new products. */
-const ALWAYS = ["itemknn", COLD_START];
+const ALWAYS = ["itemknn", COLD_START, "content"];
 
 /** The night's work for one family: evaluate its tasks, decide, fit what was chosen on all data, make tables of it. Runs in a thread of its own. */
 export function runFamily({ snapshot, family, seed, fingerprint, before, nowMs, texts, listener }: FamilyWork): FamilyResult {

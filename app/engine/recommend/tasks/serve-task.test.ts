@@ -143,7 +143,7 @@ describe("what rises now", () => {
   orders.forEach((order, n) => {
     if ((n >= 262 && n % 3 === 0) || n === 20 || n === 120) order.products = [2];
   });
-  const shop = createServing(makeSnapshot({ asOfMs: ASOF, products: [{ id: 1 }, { id: 2 }, { id: 3 }], orders }), { champions: new Map(), tables: new Map(), findMember: () => null });
+  const shop = createServing(makeSnapshot({ asOfMs: ASOF, products: [1, 2, 3].map((id) => ({ id, type: id === 1 ? "Tools" : "Tea" })), orders }), { champions: new Map(), tables: new Map(), findMember: () => null });
 
   it("comes into a promotion with what it sold and what was to be expected", () => {
     const { products } = ask({ task: "promotion" }, shop);
@@ -154,7 +154,38 @@ describe("what rises now", () => {
     expect(products.filter((item) => item.reason.code === "rising")).toHaveLength(1);
   });
 
+  it("is a list of its own, overall and by type, with how fast", () => {
+    const { rising, expectedOrders, ratio } = shop.trending();
+    const answer = ask({ task: "rising" }, shop);
+    expect(idsOf(answer)).toEqual([...rising].map((row) => shop.snapshot.products.id[row]));
+    expect(answer).toMatchObject({ types: ["Tea"], members: [], model: "trending" });
+    const row = shop.snapshot.products.id.indexOf(2);
+    expect(answer.products.find(({ productId }) => productId === 2)?.reason).toMatchObject({ code: "rising", usual: expectedOrders[row], times: ratio[row] });
+    expect(idsOf(ask({ task: "rising", productType: "Tools" }, shop))).toEqual([]);
+    expect(idsOf(ask({ task: "rising", productType: "Tea" }, shop))).toEqual(idsOf(answer));
+  });
+
   it("is no reason to send it to people by e-mail", () => expect(ask({ task: "segment-email", memberIds: [1, 2] }, shop).products.map((item) => item.reason.code)).not.toContain("rising"));
+});
+
+describe("new arrivals", () => {
+  const products = [...TEA.map((id) => ({ id, type: "Tea", createdAtMs: -ASOF })), { id: 6, type: "Pots", createdAtMs: -ASOF }, { id: 7, type: "Tea", createdAtMs: ASOF - 5 * DAY_MS }, { id: 8, type: "Pots", createdAtMs: ASOF - 20 * DAY_MS }, { id: 9, isListed: false, createdAtMs: ASOF - DAY_MS }];
+  const late: OrderSpec[] = [{ customer: 1, atMs: ASOF - 4 * DAY_MS, products: [7, 6] }, { customer: 2, atMs: ASOF - 3 * DAY_MS, products: [7] }, { customer: 3, atMs: ASOF - 2 * DAY_MS, products: [1] }];
+  const young = makeSnapshot({ asOfMs: ASOF, products, orders: [...drawOrders().filter(({ atMs, products: held = [] }) => atMs < ASOF - 30 * DAY_MS && held.every((id) => id < 10)), ...late] });
+  const says = (of: number, target: number): ItemTable => {
+    const [from, to] = [of, target].map((id) => young.products.id.indexOf(id));
+    return { items: young.products.count, start: Int32Array.from({ length: young.products.count + 1 }, (_, row) => (row > from ? 1 : 0)), target: Int32Array.of(to), weight: Float32Array.of(1), base: new Float64Array(0), historyDecay: 1 };
+  };
+  const shop = createServing(young, { champions: new Map(), findMember: () => null, tables: new Map([["histories", new Map([["content", says(7, 3)], ["content-to-copurchase", says(7, 6)]])]]) });
+
+  it("are the listed ones of the last 60 days, with their orders since and what is like them", () => {
+    const answer = ask({ task: "new-arrivals" }, shop);
+    expect(idsOf(answer)).toEqual([7, 8]);
+    expect(answer.products[0].reason).toEqual({ code: "new-arrival", createdAtMs: ASOF - 5 * DAY_MS, orders: 2, of: 3, alikeId: 3, withId: 6 });
+    expect(answer.products[1].reason).toMatchObject({ orders: 0, alikeId: null, withId: null });
+    expect(answer.types).toEqual(["Pots", "Tea"]);
+    expect(idsOf(ask({ task: "new-arrivals", productType: "Pots" }, shop))).toEqual([8]);
+  });
 });
 
 describe("where little is known", () => {

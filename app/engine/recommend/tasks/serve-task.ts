@@ -1,9 +1,10 @@
 import type { RecommendAnswer, RecommendQuestion } from "#app/core/recommendation-answer.ts";
-import { taskEvaluations } from "#app/core/recommendation-tasks.ts";
+import { isCounted, taskEvaluations } from "#app/core/recommendation-tasks.ts";
 import type { IdIndex } from "../../snapshot/id-index.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { pickBeside } from "./pick-beside.ts";
 import { pickCategories } from "./pick-categories.ts";
+import { pickNewArrivals, pickRising } from "./pick-counted.ts";
 import { pickCustomers } from "./pick-customers.ts";
 import { pickForCustomer } from "./pick-for-customer.ts";
 import { pickForMany } from "./pick-for-many.ts";
@@ -11,7 +12,7 @@ import { indexOf } from "./row-index.ts";
 import type { Serving } from "./serving.ts";
 
 /** What one task's function answers; the rest of the answer is the same for all. */
-export type PartialAnswer = Partial<Pick<RecommendAnswer, "products" | "categories" | "customers" | "considered" | "fallback">> & { readonly model: string };
+export type PartialAnswer = Partial<Pick<RecommendAnswer, "products" | "categories" | "customers" | "considered" | "fallback" | "types">> & { readonly model: string };
 
 export interface ProductAndCustomerRows {
   readonly productRows: readonly number[];
@@ -28,7 +29,7 @@ export function serveTask(serving: Serving, question: RecommendQuestion): Recomm
   const answer = answerTask(serving, question, rows);
   return {
     task, fallback: null, products: [], categories: [], customers: [], considered: 0, ...answer,
-    members: serving.members(taskEvaluations[task]), asOfMs: serving.snapshot.asOfMs,
+    members: isCounted(task) ? [] : serving.members(taskEvaluations[task]), asOfMs: serving.snapshot.asOfMs,
   };
 }
 
@@ -47,6 +48,10 @@ function answerTask(serving: Serving, question: RecommendQuestion, rows: Product
     case "segment-email":
     case "promotion":
       return pickForMany(serving, question, rows.memberRows);
+    case "rising":
+      return pickRising(serving, question);
+    case "new-arrivals":
+      return pickNewArrivals(serving, question);
     case "product-customers":
       return pickCustomers(serving, question, rows.productRows[0] ?? -1, rows.memberRows);
   }

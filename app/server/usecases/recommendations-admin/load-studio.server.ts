@@ -1,5 +1,5 @@
 import { defaultPickSettings, type PickReason, type PickSettings, type RecommendAnswer } from "#app/core/recommendation-answer.ts";
-import { recommendationTasks, taskSubjects, type RecommendationTask } from "#app/core/recommendation-tasks.ts";
+import { isCounted, recommendationTasks, taskSubjects, type RecommendationTask } from "#app/core/recommendation-tasks.ts";
 import type { ProductCard } from "#app/core/recommendation-views.ts";
 import type { StudioAnswerView, StudioView } from "#app/core/studio-views.ts";
 import type { ShopRef } from "#app/core/shop-ref.ts";
@@ -19,12 +19,13 @@ export async function loadStudio(shop: ShopRef, params: URLSearchParams): Promis
   const cards = readProductCards(shop.id, productIds);
   const products = productIds.flatMap((id) => cards.get(id) ?? []);
   const isAsked = isComplete(task, products, customerId, segmentId);
-  const asked: Asked = { productIds: products.map(({ productId }) => productId), settings, ...(customerId === null ? {} : { customerId }), ...(segmentId === null ? {} : { segmentId }) };
+  const productType = isCounted(task) ? params.get("type") : null;
+  const asked: Asked = { productType, productIds: products.map(({ productId }) => productId), settings, ...(customerId === null ? {} : { customerId }), ...(segmentId === null ? {} : { segmentId }) };
   const member = params.get("compare");
   const [answer, compared] = await Promise.all([isAsked ? ask(shop, task, asked, null) : null, isAsked && member ? ask(shop, task, asked, member) : null]);
   const needsPicker = taskSubjects[task] === "cart" || (taskSubjects[task] === "product" && products.length === 0);
   return {
-    task, settings, products, customerId, segmentId, segments, isNotReady: isAsked && answer === null, compare: member, answer, compared,
+    task, settings, products, customerId, segmentId, productType, segments, isNotReady: isAsked && answer === null, compare: member, answer, compared,
     ...loadProductPicker(shop, needsPicker ? (params.get("q") ?? "") : null),
   };
 }
@@ -57,6 +58,7 @@ export function withCards(shop: ShopRef, answer: RecommendAnswer): StudioAnswerV
 }
 
 function idsIn(reason: PickReason): number[] {
+  if (reason.code === "new-arrival") return [reason.alikeId, reason.withId].filter((id) => id !== null);
   return "productId" in reason ? [reason.productId] : [];
 }
 

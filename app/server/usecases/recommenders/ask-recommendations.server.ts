@@ -12,10 +12,12 @@ export interface Asked {
   readonly settings?: Partial<PickSettings>;
   /** null or absent: the model that the evaluation chose. */
   readonly member?: string | null;
+  /** Of what rises or is new: products of one type. */
+  readonly productType?: string | null;
 }
 
 /** One question to the recommenders of a shop; what is not asked about stays empty. */
 export function askRecommendations(shop: ShopRef, task: RecommendationTask, asked: Asked): Promise<Result<RecommendAnswer, Failure>> {
-  const { productIds = [], customerId = null, segmentId = null, settings = {}, member = null } = asked;
-  return askPicture(shop, "recommend", { task, productIds: [...productIds], customerId, segmentId, memberIds: null, member, settings: { ...defaultPickSettings, ...settings } });
+  const { productIds = [], customerId = null, segmentId = null, settings = {}, member = null, productType = null } = asked;
+  return askPicture(shop, "recommend", { task, productIds: [...productIds], customerId, segmentId, memberIds: null, member, productType, settings: { ...defaultPickSettings, ...settings } });
 }
