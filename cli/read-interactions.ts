@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { z } from "zod";
+import { isOrdered } from "#app/engine/features/row-order.ts";
 import type { TrainingData } from "#app/engine/recommend/evaluate/ranker.ts";
 import { CliError } from "./command.ts";
 
@@ -181,6 +182,7 @@ export function toTrainingData(rows: ReadonlyMap<number, UserRows>, users: numbe
     start[u + 1] = n;
     first[u + 1] = b;
   }
-  const isOrdered = format !== "baskets" && !hasTimes && areSortedByName(rows, [...itemNames.indexOf.keys()]) ? false : undefined;
-  return { interactions: { users, items, start, item, atMs }, baskets: format === "baskets" ? { first, start: basketStart } : null, isOrdered };
+  const interactions = { users, items, start, item, atMs };
+  const isSorted = format !== "baskets" && !hasTimes && areSortedByName(rows, [...itemNames.indexOf.keys()]);
+  return { interactions, baskets: format === "baskets" ? { first, start: basketStart } : null, isOrdered: !isSorted && isOrdered(interactions) };
 }

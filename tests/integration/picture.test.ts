@@ -39,7 +39,8 @@ it("says that it is not ready when reading takes longer than a page waits, and a
   await closePictures();
   const early = await askPicture(shop, "describe-picture", null, { clock, threadFromRows: 0, mostWaitMs: 1 });
   expect(early).toMatchObject({ ok: false, error: { kind: "not-ready" } });
-  expect(await askPicture(shop, "describe-picture", null, { clock, threadFromRows: 0 })).toMatchObject({ ok: true, value: { customers: 2 } });
+  // As long as it takes: a thread starts slowly on a busy machine.
+  expect(await askPicture(shop, "describe-picture", null, { clock, threadFromRows: 0, mostWaitMs: HOUR_MS })).toMatchObject({ ok: true, value: { customers: 2 } });
 });
 
 it("reads anew after a sync and when the hour has passed, and only then", async () => {

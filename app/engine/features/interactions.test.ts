@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countPairVisits, createInteractions, isOrdered, usersByItem, withoutRepeats } from "./interactions.ts";
+import { countPairVisits, createInteractions, usersByItem, withoutRepeats } from "./interactions.ts";
 
 describe("interactions", () => {
   const data = createInteractions([[3, 1, 3, 0], [], [1, 2]], 4);
@@ -15,14 +15,4 @@ describe("interactions", () => {
   });
 
   it("counts the pairs that a pass visits", () => expect(countPairVisits(data)).toBe(16 + 4));
-
-  it("sees an order in times and in short unsorted rows, none in sorted or long ones", () => {
-    const unsorted = [[5, 1, 4], [2, 7, 1]];
-    const sorted = [[1, 4, 5], [1, 2, 7]];
-    const long = [Array.from({ length: 40 }, (_, i) => (i * 7) % 40)];
-    expect(isOrdered(createInteractions(unsorted, 8))).toBe(true);
-    expect(isOrdered(createInteractions(sorted, 8))).toBe(false);
-    expect(isOrdered(createInteractions(sorted, 8, sorted))).toBe(true);
-    expect(isOrdered(createInteractions(long, 40))).toBe(false);
-  });
 });

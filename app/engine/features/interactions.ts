@@ -71,33 +71,6 @@ export function countByItem(data: InteractionRows): Float64Array {
   return counts;
 }
 
-/** Mean length from which rows without times are taken for collections. */
-const COLLECTION_LENGTH = 30;
-
-/**
- * Whether the order of a row says what was bought after what. Data with times has an order; rows sorted by item number have none. Long rows without
- * times have none to go by either: in MovieLens it is the order of the pages on which films were rated, which predicts the row itself
- * very well and what is missing from it not at all.
- */
-export function isOrdered(interactions: InteractionRows): boolean {
-  if (interactions.atMs) return true;
-  let ascending = 0;
-  let longer = 0;
-  let entries = 0;
-  for (let u = 0; u < interactions.users; u += 1) {
-    const [from, to] = [interactions.start[u], interactions.start[u + 1]];
-    if (to - from < 3) continue;
-    longer += 1;
-    entries += to - from;
-    let sorted = true;
-    for (let k = from + 1; k < to && sorted; k += 1) sorted = interactions.item[k] > interactions.item[k - 1];
-    if (sorted) ascending += 1;
-  }
-  if (longer === 0) return true;
-  // Three random items are sorted once in six times; longer rows hardly ever.
-  return ascending < 0.5 * longer && entries < COLLECTION_LENGTH * longer;
-}
-
 /** Pairs of items that a pass over all pairs within rows visits: what item-to-item fits cost. */
 export function countPairVisits({ users, start }: InteractionRows): number {
   let visits = 0;

@@ -64,6 +64,8 @@ export interface ChooseOptions {
 
 /** Enough to tell apart what differs by a few percent; fewer chose a worse setting on Ta-Feng. */
 const MOST_USERS = 5000;
+/** The second stage has more to learn: as many users as keep its candidates under so many, but not more than three times as many. */
+const MOST_CANDIDATES = 1_500_000;
 /** Members that give candidates to the hybrid. */
 const MOST_COMBINED = 5;
 /** Of each member's list: three lists of k, at least 30 and at most 50 more than k. Below that the second stage hardly lifts anything. */
@@ -107,12 +109,14 @@ function combine(tuned: readonly TunedMember[], split: ValidationSplit, evaluati
     return fitted ? [{ name: member.name, model: fitted }] : [];
   });
   const reader = createCandidateReader(named, split.train, { depth: candidateDepth(options.k), repeats: options.repeats, facts: options.facts });
-  const users = pickUsers(split.targets, evaluation.mostUsers ?? Infinity);
+  const asked = options.mostUsers ?? Math.min(3 * MOST_USERS, Math.max(MOST_USERS, Math.floor(MOST_CANDIDATES / (members.length * candidateDepth(options.k)))));
+  const users = pickUsers(split.targets, asked);
   const pools = collectPools(reader, users, (u) => historyOf(split.asked ?? split.train, u), (u) => split.targets[u], options.k);
   const learnt = learnHybrid(pools, members.length, 0, kinds);
   if (!learnt) return null;
   // Of the full ranking, over all products: in the pools the best member would be helped by the others' choice of candidates.
-  const gain = summariseDifference(learnt.ndcgByQuestion, tuned[members[0]].ndcgByQuestion);
+  const single = evaluateRanker(named[0].model, split.train, split.targets, { ...evaluation, mostUsers: asked }).ndcgByUser();
+  const gain = summariseDifference(learnt.ndcgByQuestion, single);
   return { ...learnt, members, gain: gain.mean, gainError: gain.standardError };
 }
 

@@ -1,5 +1,6 @@
 import type { Needs } from "./data-needs.ts";
-import { countPairVisits, isOrdered, type InteractionRows } from "../../features/interactions.ts";
+import { countPairVisits, type InteractionRows } from "../../features/interactions.ts";
+import { isOrdered } from "../../features/row-order.ts";
 
 /** A fitted model that scores every item for one history; higher is better, 0 is "knows nothing". */
 export interface FittedRanker {

@@ -26,7 +26,10 @@ export interface CandidateReader {
   readonly values: Float32Array;
 }
 
-const SCORE_FEATURES = 2;
+/** Features of each member, its score first: a sum of scores blends members, a sum of their logarithms wants all of them to agree. */
+const SCORE_FEATURES = 3;
+/** Share of the largest score that counts as next to nothing. */
+const LEAST_SHARE = 0.01;
 
 /**
  * The union of the members' best `depth` products, described by what each member says of them (its score over its largest one, and its place),
@@ -37,7 +40,7 @@ export function createCandidateReader(members: readonly NamedRanker[], train: Tr
   const most = Math.min(catalogue, members.length * options.depth);
   const signals = computeProductSignals(train);
   const own = createHistoryFeatures(catalogue, signals, options);
-  const names = [...members.flatMap(({ name }) => [`${name}:score`, `${name}:place`]), "agreement", "popularity", "freshness", ...own.names];
+  const names = [...members.flatMap(({ name }) => [`${name}:score`, `${name}:log-score`, `${name}:place`]), "agreement", "popularity", "freshness", ...own.names];
   if (signals.trend) names.push("trend");
   if (signals.newness) names.push("newness");
   const width = names.length;
@@ -87,10 +90,14 @@ export function createCandidateReader(members: readonly NamedRanker[], train: Tr
       values.fill(0, 0, count * width);
       for (let m = 0; m < members.length; m += 1) {
         const scale = lengths[m] > 0 ? 1 / scores[m][tops[m][0]] : 0;
-        for (let c = 0; c < count; c += 1) values[c * width + m * SCORE_FEATURES] = scores[m][items[c]] * scale;
+        for (let c = 0; c < count; c += 1) {
+          const share = scores[m][items[c]] * scale;
+          values[c * width + m * SCORE_FEATURES] = share;
+          values[c * width + m * SCORE_FEATURES + 1] = Math.log(Math.max(LEAST_SHARE, share));
+        }
         for (let place = 0; place < lengths[m]; place += 1) {
           const row = rowOf[tops[m][place]] * width;
-          values[row + m * SCORE_FEATURES + 1] = 1 / Math.log2(place + 2);
+          values[row + m * SCORE_FEATURES + 2] = 1 / Math.log2(place + 2);
           values[row + members.length * SCORE_FEATURES] += 1 / members.length;
         }
       }

@@ -48,26 +48,37 @@ export function fitLogistic(pools: Pools): RowScorer {
   return createRowScorer({ weights: [...weights], trees: [] }, x.map(Math.abs));
 }
 
-/** Loss of one question, and the derivative by each row's margin into `pull`. */
+/**
+ * Loss of one question, and the derivative by each row's margin into `pull`. Every target is held against the same other candidates, so that their sum
+ * is taken once.
+ */
 function pullApart({ start, isTarget }: Pools, g: number, margins: Float64Array, pull: Float64Array): number {
   const from = start[g];
   const to = start[g + 1];
   let targets = 0;
-  for (let row = from; row < to; row += 1) targets += isTarget[row];
+  let largest = -Infinity;
+  for (let row = from; row < to; row += 1) {
+    targets += isTarget[row];
+    largest = Math.max(largest, margins[row]);
+  }
   if (targets === 0 || targets === to - from) return 0;
+  let others = 0;
+  for (let row = from; row < to; row += 1) {
+    // The row's own term, until the second pass makes the derivative of it.
+    pull[row] = Math.exp(margins[row] - largest);
+    if (isTarget[row] === 0) others += pull[row];
+  }
   const share = 1 / targets;
   let loss = 0;
-  for (let i = from; i < to; i += 1) {
-    if (isTarget[i] === 0) continue;
-    let largest = margins[i];
-    for (let j = from; j < to; j += 1) if (isTarget[j] === 0 && margins[j] > largest) largest = margins[j];
-    let total = Math.exp(margins[i] - largest);
-    const own = total;
-    for (let j = from; j < to; j += 1) if (isTarget[j] === 0) total += Math.exp(margins[j] - largest);
-    loss += share * (Math.log(total) + largest - margins[i]);
-    for (let j = from; j < to; j += 1) if (isTarget[j] === 0) pull[j] += (share * Math.exp(margins[j] - largest)) / total;
-    pull[i] -= share * (1 - own / total);
+  let push = 0;
+  for (let row = from; row < to; row += 1) {
+    if (isTarget[row] === 0) continue;
+    const total = pull[row] + others;
+    loss += share * (Math.log(total) + largest - margins[row]);
+    push += share / total;
+    pull[row] = share * (pull[row] / total - 1);
   }
+  for (let row = from; row < to; row += 1) if (isTarget[row] === 0) pull[row] *= push;
   return loss;
 }
 
