@@ -13,6 +13,8 @@ export const jobPayloads = {
   "refresh-product": z.object({ productId: z.number().int().positive() }),
   /** Reads customers anew of whom webhooks told a part. */
   "refresh-customers": z.object({}),
+  /** All values of the customer metafields that the merchant let in. */
+  "read-customer-fields": z.object({}),
   /** A customer's checkout may count as abandoned by now. */
   "follow-customer": z.object({ customerId: z.number().int().positive() }),
   /** Snapshot, RFM, recommendations, segment members: computed and saved. */

@@ -1,5 +1,6 @@
 /** What the privacy page is given. */
 import type { PageOf } from "./activity-views.ts";
+import type { CustomerField } from "./customer-fields.ts";
 
 export interface PrivacyRequestView {
   readonly id: string;
@@ -46,4 +47,12 @@ export interface CustomerExportView {
   readonly fileName: string;
   /** JSON, indented */
   readonly text: string;
+}
+
+/** Customer fields of the store that segments may be let ask. */
+export interface CustomerFieldsView {
+  readonly fields: readonly CustomerField[];
+  /** Names of those that were let in. */
+  readonly chosen: readonly string[];
+  readonly most: number;
 }

@@ -5,6 +5,7 @@ import { addCustomerFields } from "./types/customer-fields.ts";
 import { addDiscountFields } from "./types/discount-fields.ts";
 import { addDiscountMutations } from "./types/discount-mutations.ts";
 import { addLineFields } from "./types/line-fields.ts";
+import { addMetafieldDefinitions } from "./types/metafield-definitions.ts";
 import { addMetafieldFields } from "./types/metafields.ts";
 import { addOrderFields } from "./types/order-fields.ts";
 import { addOrderLists } from "./types/order-lists.ts";
@@ -22,7 +23,7 @@ export function buildFieldTable(): FieldTable {
   const table: FieldTable = new Map();
   for (const add of [
     addShopFields, addProductFields, addProductLists, addCustomerFields, addOrderFields, addOrderSourceFields, addCheckoutFields, addLineFields, addOrderLists, addSegmentFields,
-    addDiscountFields, addDiscountMutations, addTagMutations, addMetafieldFields, addPixelFields, addFlowFields, addBulkFields,
+    addDiscountFields, addDiscountMutations, addTagMutations, addMetafieldFields, addMetafieldDefinitions, addPixelFields, addFlowFields, addBulkFields,
   ]) {
     add(table);
   }

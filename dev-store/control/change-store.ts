@@ -17,6 +17,7 @@ export const storeChange = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("delete-customer"), customerId: id }),
   z.object({ kind: z.literal("merge-customers"), keptId: id, goneId: id }),
   z.object({ kind: z.literal("begin-checkout"), customerId: id, variantId: id, quantity: z.number().int().positive().default(1) }),
+  z.object({ kind: z.literal("set-birth-date"), customerId: id, value: z.iso.date().nullable() }),
   z.object({ kind: z.literal("delete-checkout"), checkoutId: id }),
   z.object({ kind: z.literal("set-email-consent"), customerId: id, state: z.enum(["SUBSCRIBED", "UNSUBSCRIBED", "NOT_SUBSCRIBED"]) }),
 ]);
@@ -75,6 +76,8 @@ export function changeStore(store: DevStoreContext, webhooks: WebhookDesk, chang
       keepCheckout(store, { cartToken: null, customerId: customer.id, email: customer.email, lines: [change] });
       return done;
     }
+    case "set-birth-date":
+      return setBirthDate(store, change.customerId, change.value) ? done : missing("customer", change.customerId);
     case "delete-checkout":
       return deleteCheckout(store, change.checkoutId) ? done : missing("checkout", change.checkoutId);
     case "set-email-consent":
@@ -82,6 +85,20 @@ export function changeStore(store: DevStoreContext, webhooks: WebhookDesk, chang
       store.emitWebhook("customers/update", change.customerId);
       return done;
   }
+}
+
+/** The field facts.birth_date, defined with its first value. Shopify tells the customer's own update, without the field. */
+function setBirthDate(store: DevStoreContext, customerId: number, value: string | null): boolean {
+  const { db } = store;
+  const nowMs = store.clock.nowMs();
+  if (!db.prepare("UPDATE customers SET updated_at = ? WHERE id = ?").run(nowMs, customerId).changes) return false;
+  db.prepare("INSERT OR IGNORE INTO metafield_definitions (owner_type, namespace, key, name, type) VALUES ('CUSTOMER', 'facts', 'birth_date', 'Birth date', 'date')").run();
+  db.prepare("DELETE FROM metafields WHERE owner_type = 'CUSTOMER' AND owner_id = ? AND namespace = 'facts' AND key = 'birth_date'").run(customerId);
+  if (value !== null) {
+    db.prepare("INSERT INTO metafields (owner_type, owner_id, namespace, key, type, value, created_at, updated_at) VALUES ('CUSTOMER', ?, 'facts', 'birth_date', 'date', ?, ?, ?)").run(customerId, value, nowMs, nowMs);
+  }
+  store.emitWebhook("customers/update", customerId);
+  return true;
 }
 
 function mergeCustomers(store: DevStoreContext, webhooks: WebhookDesk, keptId: number, goneId: number): boolean {

@@ -6,7 +6,7 @@ export interface Rng {
 }
 
 /** One number per purpose, so that drawing more of one thing never moves another. Append only: the numbers are the data. */
-export const STREAM = { catalogue: 1, complements: 2, timeline: 3, basket: 4, person: 5, guest: 6, codes: 7 } as const;
+export const STREAM = { catalogue: 1, complements: 2, timeline: 3, basket: 4, person: 5, guest: 6, codes: 7, extras: 8 } as const;
 
 function mix(h: number, value: number): number {
   h = Math.imul(h ^ value, 0x85ebca6b);

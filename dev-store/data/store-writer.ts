@@ -13,6 +13,9 @@ export interface StoreWriter {
   addCustomer(customer: StoredCustomer): void;
   addOrder(order: StoredOrder): void;
   addDiscount(discount: { id: number; kind: string; title: string; definition: unknown; startsAtMs: number; endsAtMs: number | null; oncePerCustomer: boolean; usageCount: number; codeId: number; code: string }): void;
+  addCheckout(checkout: { id: number; customerId: number; email: string | null; lines: readonly { variantId: number; quantity: number }[]; atMs: number; completedAtMs: number | null }): void;
+  addMetafield(field: { ownerType: "CUSTOMER"; ownerId: number; namespace: string; key: string; type: string; value: string; atMs: number }): void;
+  addFieldDefinition(field: { id: number; ownerType: "CUSTOMER"; namespace: string; key: string; name: string; type: string }): void;
   readonly counts: Record<"products" | "variants" | "collections" | "customers" | "orders" | "lines" | "refunds" | "discounts", number>;
   /** Puts orders into the order of their ids, builds the indexes and closes the file. */
   finish(): void;
@@ -56,6 +59,12 @@ export function openStoreWriter(dataDir: string): StoreWriter {
   const refund = insert("refunds", "id,order_id,created_at,amount,note");
   const refundLine = insert("refund_line_items", "id,refund_id,line_item_id,quantity,subtotal");
   const discount = insert("discounts", "id,kind,title,definition,starts_at,ends_at,once_per_customer,usage_count,created_at,updated_at");
+  const checkout = db.prepare(
+    `INSERT INTO checkouts (id, token, customer_id, email, lines, subtotal, total, created_at, updated_at, completed_at)
+     SELECT ?, ?, ?, ?, ?, price, price, ?, ?, ? FROM variants WHERE id = ?`,
+  );
+  const metafield = insert("metafields", "owner_type,owner_id,namespace,key,type,value,created_at,updated_at");
+  const fieldDefinition = insert("metafield_definitions", "id,owner_type,namespace,key,name,type");
   const redeemCode = insert("redeem_codes", "id,discount_id,code,usage_count");
 
   const counts = { products: 0, variants: 0, collections: 0, customers: 0, orders: 0, lines: 0, refunds: 0, discounts: 0 };
@@ -109,6 +118,17 @@ export function openStoreWriter(dataDir: string): StoreWriter {
       redeemCode.run(d.codeId, d.id, d.code, d.usageCount);
       counts.discounts++;
       wrote(2);
+    },
+    addCheckout(c) {
+      checkout.run(c.id, `seeded-${c.id}`, c.customerId, c.email, JSON.stringify(c.lines), c.atMs, c.completedAtMs ?? c.atMs, c.completedAtMs, c.lines[0].variantId);
+      wrote(1);
+    },
+    addMetafield(m) {
+      metafield.run(m.ownerType, m.ownerId, m.namespace, m.key, m.type, m.value, m.atMs, m.atMs);
+      wrote(1);
+    },
+    addFieldDefinition(d) {
+      fieldDefinition.run(d.id, d.ownerType, d.namespace, d.key, d.name, d.type);
     },
     finish() {
       db.exec("INSERT INTO main.orders SELECT * FROM staging.orders ORDER BY id; INSERT INTO main.order_discounts SELECT * FROM staging.order_discounts ORDER BY order_id, code; COMMIT");

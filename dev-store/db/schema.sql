@@ -139,3 +139,9 @@ CREATE INDEX IF NOT EXISTS checkouts_cart ON checkouts (cart_token);
 
 -- each a webhook of its own: which tags a customer gained or lost
 CREATE TABLE IF NOT EXISTS tag_changes (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, tags TEXT NOT NULL, added INTEGER NOT NULL, at INTEGER NOT NULL);
+
+-- fields that the merchant defined, beside those of the app's toml
+CREATE TABLE IF NOT EXISTS metafield_definitions (
+  id INTEGER PRIMARY KEY, owner_type TEXT NOT NULL, namespace TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL, pinned INTEGER NOT NULL DEFAULT 1, UNIQUE (owner_type, namespace, key)
+);
+CREATE INDEX IF NOT EXISTS metafields_field ON metafields (owner_type, namespace, key, id);

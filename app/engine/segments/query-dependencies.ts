@@ -53,10 +53,14 @@ function collect(expression: Expression, find: (name: string) => Expression | nu
   }
 }
 
+function ownKinds(name: string): readonly Kind[] {
+  return name.startsWith("metafields.") ? ["customer"] : (KNOWN.get(canonicalName(name)) ?? KINDS);
+}
+
 function kindsOf({ attribute, argument, test }: Condition): readonly Kind[] {
-  if (attribute === "anniversary") return [...(argument === null ? KINDS : (KNOWN.get(canonicalName(argument)) ?? KINDS)), "time"];
+  if (attribute === "anniversary") return [...(argument === null ? KINDS : ownKinds(argument)), "time"];
   // Scores, ranks and predictions, and attributes that are new here: only a look at the whole shop is sure.
-  const own = KNOWN.get(canonicalName(attribute)) ?? KINDS;
+  const own = ownKinds(attribute);
   const tests = test.kind === "matches" ? test.parameters.map((parameter) => parameter.test) : [test];
   const asksProducts = test.kind === "matches" && test.parameters.some(({ name }) => /(^|_)(tag|product_type|vendor|collection_id)$/.test(name));
   return [...own, ...(asksProducts ? (["products"] as const) : []), ...(tests.some(isRelative) ? (["time"] as const) : [])];

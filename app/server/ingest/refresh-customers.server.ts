@@ -1,7 +1,10 @@
+import { reduceFieldValue } from "#app/core/customer-fields.ts";
 import { formatGid, type ShopId } from "#app/core/ids.ts";
 import { MINUTE_MS } from "#app/core/time.ts";
 import type { AdminClient } from "#app/server/shopify/admin-client.server.ts";
 import { FindCustomersDocument } from "#app/server/shopify/generated/operations.ts";
+import { listCustomerFields } from "#app/server/store/customer-fields.server.ts";
+import { writeCustomerMetafields } from "#app/server/store/customer-metafields.server.ts";
 import { forgetStaleCustomers, listStaleCustomers } from "#app/server/store/stale-customers.server.ts";
 import { deleteCustomer, writeCustomer } from "#app/server/store/write-customers.server.ts";
 import { mapCustomer } from "./map-records.server.ts";
@@ -24,11 +27,19 @@ export interface CustomerReading {
 export async function refreshCustomers(shopId: ShopId, client: AdminClient, nowMs: number): Promise<CustomerReading | null> {
   const stale = listStaleCustomers(shopId, CUSTOMERS_A_READ);
   if (stale.length === 0) return null;
-  const { nodes } = unwrap(await client.run(FindCustomersDocument, { ids: stale.map(({ customerId }) => formatGid("Customer", customerId)) }));
+  const fields = listCustomerFields(shopId);
+  const { nodes } = unwrap(await client.run(FindCustomersDocument, {
+    ids: stale.map(({ customerId }) => formatGid("Customer", customerId)), withFields: fields.length > 0, keys: fields.map(({ name }) => name.replace("metafields.", "")),
+  }));
   const changed: number[] = [];
   const done = stale.filter(({ customerId, atMs }, place) => {
     const node = nodes[place];
-    const isWritten = node && "createdAt" in node ? writeCustomer(shopId, mapCustomer(node)) : deleteCustomer(shopId, customerId, nowMs);
+    const customer = node && "createdAt" in node ? node : null;
+    const isWritten = customer ? writeCustomer(shopId, mapCustomer(customer)) : deleteCustomer(shopId, customerId, nowMs);
+    for (const { name, kind } of isWritten ? fields : []) {
+      const value = customer?.metafields?.nodes.find(({ namespace, key }) => `metafields.${namespace}.${key}` === name)?.value;
+      writeCustomerMetafields(shopId, name, [{ customerId, value: value == null ? null : reduceFieldValue(kind, value) }]);
+    }
     if (isWritten) changed.push(customerId);
     return isWritten || nowMs - atMs > GIVE_UP_AFTER_MS;
   });

@@ -10,6 +10,7 @@ import { handlePublishDiscount } from "./publish-discount.server.ts";
 import { handlePublishRecommendations } from "./publish-recommendations.server.ts";
 import { handlePublishSegment } from "./publish-segment.server.ts";
 import { handlePurgeShop } from "./purge-shop.server.ts";
+import { handleReadCustomerFields } from "./read-customer-fields.server.ts";
 import { handleRecompute } from "./recompute.server.ts";
 import { handleRefreshChanged } from "./refresh-changed.server.ts";
 import { handleRefreshCustomers } from "./refresh-customers.server.ts";
@@ -28,6 +29,7 @@ export const jobRegistry: Readonly<Record<JobKind, RunJob>> = {
   "apply-webhook": parsing(jobPayloads["apply-webhook"], handleApplyWebhook),
   "refresh-product": parsing(jobPayloads["refresh-product"], handleRefreshProduct),
   "refresh-customers": parsing(jobPayloads["refresh-customers"], handleRefreshCustomers),
+  "read-customer-fields": parsing(jobPayloads["read-customer-fields"], handleReadCustomerFields),
   "follow-customer": parsing(jobPayloads["follow-customer"], handleFollowCustomer),
   "recompute": parsing(jobPayloads.recompute, handleRecompute),
   "refresh-profiles": parsing(jobPayloads["refresh-profiles"], handleRefreshProfiles),

@@ -3,6 +3,7 @@ import { DAY_MS, HOUR_MS, zoneOffsetMs, type Clock } from "#app/core/time.ts";
 import type { Logger } from "#app/server/platform/logger.server.ts";
 import { enqueueJob } from "#app/server/platform/queue.server.ts";
 import { applyRetention } from "#app/server/privacy/apply-retention.server.ts";
+import { listCustomerFields } from "#app/server/store/customer-fields.server.ts";
 import { findLatestModelRunStart } from "#app/server/store/model-runs.server.ts";
 import { listInstalledShops, listShopsToPurge, type Shop } from "#app/server/store/shops.server.ts";
 
@@ -39,6 +40,8 @@ export function createSchedule({ clock, log }: { readonly clock: Clock; readonly
 
     const lastRunMs = (await findLatestModelRunStart(shop.id)) ?? -Infinity;
     if (lastRunMs < nightMs) await askOnce(shop.id, "recompute", nightMs, () => enqueueJob(shop.id, "recompute", { reason: "schedule" }));
+
+    if (listCustomerFields(shop.id).length > 0) await askOnce(shop.id, "customer fields", nightMs, () => enqueueJob(shop.id, "read-customer-fields", {}));
 
     const reconciledMs = Math.max(shop.reconciledAtMs ?? -Infinity, shop.firstSyncedAtMs);
     if (nowMs - reconciledMs >= RECONCILE_EVERY_MS) {

@@ -2,6 +2,7 @@ import type { ShopId } from "#app/core/ids.ts";
 import type { ExtraColumns } from "#app/engine/segments/evaluate/columns.ts";
 import { deriveColumns } from "#app/engine/segments/derive-columns.ts";
 import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
+import { readCustomerFields } from "./customer-fields.server.ts";
 import { readAbandonedCheckouts } from "./checkouts.server.ts";
 import { readClusterColumn } from "./read-cluster-column.server.ts";
 import { readCampaignEvents } from "./read-campaign-events.server.ts";
@@ -18,11 +19,13 @@ import { readProductColumns } from "./read-product-columns.server.ts";
 export async function loadExtraColumns(shopId: ShopId, snapshot: Snapshot): Promise<ExtraColumns> {
   const customers = await readCustomerColumns(shopId, snapshot);
   const predictions = await readPredictionColumns(shopId, snapshot);
+  const fields = readCustomerFields(shopId, snapshot);
   const derived = deriveColumns(snapshot, predictions.numbers.predicted_clv ?? null);
   return withSources(readOrderSources(shopId, snapshot), {
-    dates: { ...predictions.dates, ...readCheckoutDates(shopId, snapshot) },
-    numbers: joined(joined(predictions.numbers, derived.numbers), await readClusterColumn(shopId, snapshot)),
-    texts: joined(customers.texts, derived.texts),
+    dates: { ...predictions.dates, ...readCheckoutDates(shopId, snapshot), ...fields.dates },
+    numbers: joined(joined(joined(predictions.numbers, derived.numbers), fields.numbers), await readClusterColumn(shopId, snapshot)),
+    texts: joined(joined(customers.texts, derived.texts), fields.texts),
+    monthDays: fields.monthDays,
     lists: joined(customers.lists, derived.lists),
     ...(await readProductColumns(shopId, snapshot)),
     ...(await readOrderColumns(shopId, snapshot)),
@@ -36,8 +39,9 @@ export async function loadExtraColumns(shopId: ShopId, snapshot: Snapshot): Prom
  */
 export async function loadSliceColumns(shopId: ShopId, slice: Snapshot): Promise<ExtraColumns> {
   const { texts, lists } = await readCustomerColumns(shopId, slice, true);
-  const dates = readCheckoutDates(shopId, slice, true);
-  return withSources(readOrderSources(shopId, slice, true), { dates, texts, lists, ...(await readProductColumns(shopId, slice)), ...(await readOrderColumns(shopId, slice, true)) });
+  const fields = readCustomerFields(shopId, slice, true);
+  const own = { ...fields, dates: { ...readCheckoutDates(shopId, slice, true), ...fields.dates }, texts: { ...texts, ...fields.texts }, lists };
+  return withSources(readOrderSources(shopId, slice, true), { ...own, ...(await readProductColumns(shopId, slice)), ...(await readOrderColumns(shopId, slice, true)) });
 }
 
 function readCheckoutDates(shopId: ShopId, snapshot: Snapshot, isSlice = false): Record<string, Float64Array> {

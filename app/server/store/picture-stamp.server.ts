@@ -6,8 +6,9 @@ export function readPictureStamp(shopId: ShopId): string {
   const row = statement(
     `SELECT (SELECT max("startedAt") FROM "ModelRun" WHERE "shopId" = ?) AS "startedAt", (SELECT max("finishedAt") FROM "ModelRun" WHERE "shopId" = ?) AS "finishedAt",
        (SELECT max("updatedAt") FROM "SyncRun" WHERE "shopId" = ?) AS "syncedAt", (SELECT max("updatedAt") FROM "Segment" WHERE "shopId" = ?) AS "segmentAt",
+       (SELECT max("at") FROM "ChangedCustomer" WHERE "shopId" = ?) AS "changedAt",
        (SELECT "appliedAt" FROM "WebhookInbox" WHERE "shopId" = ? AND "appliedAt" IS NOT NULL ORDER BY "receivedAt" DESC LIMIT 1) AS "appliedAt"`,
-  ).get(shopId, shopId, shopId, shopId, shopId);
+  ).get(shopId, shopId, shopId, shopId, shopId, shopId);
   return JSON.stringify(row);
 }
 

@@ -8,6 +8,7 @@ import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
 import { ListPager } from "../tables/list-pager.tsx";
 import { AuditTable } from "./audit-table.tsx";
+import { CustomerFields } from "./customer-fields.tsx";
 import { CustomerExport } from "./customer-export.tsx";
 import { RequestTable } from "./request-table.tsx";
 import { RetentionRules } from "./retention-rules.tsx";
@@ -30,6 +31,7 @@ export function PrivacyPage({ privacy: { requests, audit, retention, smallestGro
         <ListPager list={requests} name="requests" summary={summary(requests)} />
       </SectionCard>
       <RetentionRules retention={retention} />
+      <CustomerFields />
       <SmallestGroup smallestGroup={smallestGroup} />
       <SectionCard title={t("audit.title")} text={t("audit.text")} isFlush>
         {audit.total === 0 ? <EmptyNote title={t("audit.empty.title")} text={t("audit.empty.text")} /> : <AuditTable entries={audit.rows} />}

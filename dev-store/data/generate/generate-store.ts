@@ -11,6 +11,7 @@ import { createBasketSource } from "./basket.ts";
 import { createCalendar } from "./calendar.ts";
 import { createCatalogue, defaultProductCount, type Catalogue } from "./catalogue.ts";
 import { plantComplements } from "./complements.ts";
+import { writeCustomerExtras, writeFieldDefinitions } from "./customer-extras.ts";
 import { createCustomerRow, tallyOrders } from "./customer-row.ts";
 import { describeOffer, listCodeOffers, type CodeOffer } from "./discount-codes.ts";
 import { fillOrder, firstRowIds } from "./fill-order.ts";
@@ -75,6 +76,8 @@ export function generateStore(settings: GenerateSettings): StoreWriter["counts"]
     const orderId = (rank: number) => ({ id: FIRST_ID.order + rank, number: FIRST_ORDER_NUMBER + rank });
 
     writeCatalogue(writer, catalogue, endMs);
+    writeFieldDefinitions(writer);
+    const extras = { seed, nowMs: endMs, variantIds: catalogue.products.flatMap((product) => product.variants.map(({ id }) => id)) };
     progress.start("writing orders", numbers.total);
     for (let row = 0; row < settings.customers; row++) {
       const timeline = drawTimeline(timelines, row);
@@ -92,6 +95,7 @@ export function generateStore(settings: GenerateSettings): StoreWriter["counts"]
         });
       });
       writer.addCustomer(createCustomerRow(customerId, person, timeline.joinedMs, tallyOrders(orders), personRng));
+      writeCustomerExtras(writer, extras, row, customerId, person.email, timeline.joinedMs);
       for (const order of orders) {
         writer.addOrder(order);
         for (const { code } of order.discounts) usage.set(code, (usage.get(code) ?? 0) + 1);

@@ -1,4 +1,5 @@
 import { deleteCheckout, deleteOldCheckouts, findCustomerOfCheckout, readAbandonedCheckouts, writeCheckout } from "#app/server/store/checkouts.server.ts";
+import { listCustomerFields, readCustomerFields, saveCustomerFields } from "#app/server/store/customer-fields.server.ts";
 import { deleteOtherMetafields, listCustomerMetafields, writeCustomerMetafields } from "#app/server/store/customer-metafields.server.ts";
 import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
 import { areSegmentTags, changeCustomerTags } from "#app/server/store/profile-tags.server.ts";
@@ -7,6 +8,7 @@ import { forgetStaleCustomers, listStaleCustomers, markCustomersStale } from "#a
 import { NOW_MS, type ScopeCall, type ShopWorld } from "./two-shops.ts";
 
 const FIELD = "metafields.facts.birth_date";
+const field = { name: FIELD, title: "Birth date", kind: "text" } as const;
 const read = { asOfMs: NOW_MS, currency: "USD", timeZone: "UTC" };
 
 export const calls: Record<string, ScopeCall> = {
@@ -25,6 +27,13 @@ export const calls: Record<string, ScopeCall> = {
   writeCustomerMetafields: (shopId) => writeCustomerMetafields(shopId, FIELD, [{ customerId: 1, value: "05-17" }, { customerId: 2, value: null }, { customerId: 4, value: "01-01" }]),
   deleteOtherMetafields: (shopId) => deleteOtherMetafields(shopId, []),
   listCustomerMetafields: (shopId) => [[...listCustomerMetafields(shopId, FIELD, null)], [...listCustomerMetafields(shopId, FIELD, Float64Array.of(1))]],
+  listCustomerFields: (shopId) => (saveCustomerFields(shopId, [field]), listCustomerFields(shopId)),
+  saveCustomerFields: (shopId) => saveCustomerFields(shopId, [field]),
+  readCustomerFields: async (shopId) => {
+    const snapshot = await loadSnapshot(shopId, read);
+    saveCustomerFields(shopId, [field]);
+    return [readCustomerFields(shopId, snapshot), readCustomerFields(shopId, snapshot, true)];
+  },
   markCustomersStale: (shopId) => markCustomersStale(shopId, [1, 2], NOW_MS),
   listStaleCustomers: (shopId) => listStaleCustomers(shopId, 50),
   forgetStaleCustomers: (shopId) => forgetStaleCustomers(shopId, [{ customerId: 1, atMs: NOW_MS }, { customerId: 2, atMs: NOW_MS }]),

@@ -7,6 +7,8 @@ import { numberClause, showNumber } from "./scalar-clause.ts";
 
 /** Day and month of a date lie in the asked range of days; 29 February is kept on the 28th of a year without one. */
 export function compileAnniversary(of: string, test: Test, { columns, today }: ClauseContext): Clause | NoData {
+  const days = columns.extra.monthDays?.[of];
+  if (days) return compileMonthDays(of, days, test, today);
   const column = columns.find(of);
   if (column?.kind !== "numbers") return noData(of);
   const { values } = column;
@@ -32,6 +34,20 @@ export function compileAnniversary(of: string, test: Test, { columns, today }: C
     test: (row) => !Number.isNaN(values[row]) && isWanted[monthDay(dayOf(values[row]))] === 1,
   };
 }
+
+/** The same of dates of which the year is not known. */
+function compileMonthDays(of: string, days: Int16Array, test: Test, today: ClauseContext["today"]): Clause {
+  const show = (row: number) => ({ [of]: days[row] === 0 ? null : `${two((days[row] >> 5) + 1)}-${two(days[row] & 31)}` });
+  const asked = compileDate(test, today);
+  if (asked.kind === "absent") return { kind: "clause", cost: 1, show, test: (row) => (days[row] === 0) !== asked.isNegated };
+  const limits = asked.ranges.flatMap(({ from, to }) => [from, to]);
+  const dayOf = createZoneDays(today.timeZone, Math.min(today.asOfMs, ...limits), Math.max(today.asOfMs, ...limits));
+  const isWanted = markDays(asked.ranges.map(({ from, to }) => [dayOf(from), dayOf(to - 1)]));
+  // No day is 0 in the marks.
+  return { kind: "clause", cost: 1, show, test: (row) => isWanted[days[row]] === 1 };
+}
+
+const two = (number: number): string => String(number).padStart(2, "0");
 
 function monthDay(day: number): number {
   const date = new Date(day * DAY_MS);

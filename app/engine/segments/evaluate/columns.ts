@@ -25,6 +25,8 @@ export interface ExtraColumns {
   readonly numbers?: Readonly<Record<string, Float64Array>>;
   readonly texts?: Readonly<Record<string, CodedColumn>>;
   readonly lists?: Readonly<Record<string, ListColumn>>;
+  /** Days of the year, month * 32 + day with January as 0; 0 = none. They answer `anniversary` and nothing else: the year is not known. */
+  readonly monthDays?: Readonly<Record<string, Int16Array>>;
   /** By function name: shopify_email.*, storefront_event.*, campaign_event.*. */
   readonly events?: Readonly<Record<string, EventColumn>>;
   /** Rows are products. */

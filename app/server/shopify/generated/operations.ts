@@ -930,10 +930,28 @@ export type ListChangedCheckoutsQuery = { abandonedCheckouts: { nodes: Array<{ i
 
 export type FindCustomersQueryVariables = Exact<{
   ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+  withFields: Scalars['Boolean']['input'];
+  keys?: InputMaybe<Array<Scalars['String']['input']> | Scalars['String']['input']>;
 }>;
 
 
-export type FindCustomersQuery = { nodes: Array<{ id: string, createdAt: string, updatedAt: string, state: CustomerState, tags: Array<string>, locale: string, defaultEmailAddress?: { emailAddress: string, marketingState: CustomerEmailAddressMarketingState, marketingUpdatedAt?: string | null } | null, defaultPhoneNumber?: { marketingState: CustomerSmsMarketingState } | null, defaultAddress?: { countryCodeV2?: CountryCode | null, provinceCode?: string | null, city?: string | null } | null, statistics: { rfmGroup?: CustomerRfmGroup | null, predictedSpendTier?: CustomerPredictedSpendTier | null } } | {} | null> };
+export type FindCustomersQuery = { nodes: Array<{ id: string, createdAt: string, updatedAt: string, state: CustomerState, tags: Array<string>, locale: string, metafields?: { nodes: Array<{ namespace: string, key: string, value: string }> }, defaultEmailAddress?: { emailAddress: string, marketingState: CustomerEmailAddressMarketingState, marketingUpdatedAt?: string | null } | null, defaultPhoneNumber?: { marketingState: CustomerSmsMarketingState } | null, defaultAddress?: { countryCodeV2?: CountryCode | null, provinceCode?: string | null, city?: string | null } | null, statistics: { rfmGroup?: CustomerRfmGroup | null, predictedSpendTier?: CustomerPredictedSpendTier | null } } | {} | null> };
+
+export type ListCustomerFieldDefinitionsQueryVariables = Exact<{
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ListCustomerFieldDefinitionsQuery = { metafieldDefinitions: { nodes: Array<{ namespace: string, key: string, name: string, pinnedPosition?: number | null, type: { name: string } }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } };
+
+export type ListCustomerFieldValuesQueryVariables = Exact<{
+  namespace: Scalars['String']['input'];
+  key: Scalars['String']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ListCustomerFieldValuesQuery = { metafieldDefinition?: { metafields: { nodes: Array<{ value: string, owner: { id: string } | {} }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } } | null };
 
 export type CountRecordsQueryVariables = Exact<{
   products: Scalars['String']['input'];
@@ -2202,10 +2220,17 @@ export const ListChangedCheckoutsDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<ListChangedCheckoutsQuery, ListChangedCheckoutsQueryVariables>;
 export const FindCustomersDocument = new TypedDocumentString(`
-    query FindCustomers($ids: [ID!]!) {
+    query FindCustomers($ids: [ID!]!, $withFields: Boolean!, $keys: [String!]) {
   nodes(ids: $ids) {
     ... on Customer {
       ...CustomerFields
+      metafields(first: 10, keys: $keys) @include(if: $withFields) {
+        nodes {
+          namespace
+          key
+          value
+        }
+      }
     }
   }
 }
@@ -2234,6 +2259,47 @@ export const FindCustomersDocument = new TypedDocumentString(`
     predictedSpendTier
   }
 }`) as unknown as TypedDocumentString<FindCustomersQuery, FindCustomersQueryVariables>;
+export const ListCustomerFieldDefinitionsDocument = new TypedDocumentString(`
+    query ListCustomerFieldDefinitions($after: String) {
+  metafieldDefinitions(ownerType: CUSTOMER, first: 100, after: $after) {
+    nodes {
+      namespace
+      key
+      name
+      pinnedPosition
+      type {
+        name
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListCustomerFieldDefinitionsQuery, ListCustomerFieldDefinitionsQueryVariables>;
+export const ListCustomerFieldValuesDocument = new TypedDocumentString(`
+    query ListCustomerFieldValues($namespace: String!, $key: String!, $after: String) {
+  metafieldDefinition(
+    identifier: {ownerType: CUSTOMER, namespace: $namespace, key: $key}
+  ) {
+    metafields(first: 100, after: $after) {
+      nodes {
+        value
+        owner {
+          ... on Customer {
+            id
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListCustomerFieldValuesQuery, ListCustomerFieldValuesQueryVariables>;
 export const CountRecordsDocument = new TypedDocumentString(`
     query CountRecords($products: String!, $customers: String!, $orders: String!) {
   productsCount(query: $products, limit: null) {

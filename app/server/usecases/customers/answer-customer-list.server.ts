@@ -16,6 +16,8 @@ export interface CustomerListQuestion {
   readonly where: string | null;
   /** Names of segments that the query may refer to. */
   readonly segmentNames: readonly string[];
+  /** Customer metafields that it may ask, and their types. */
+  readonly metafields: ShopNames["metafields"];
   /** These customers alone, in this order, instead of a sorted page. */
   readonly ids?: readonly number[];
   readonly offset: number;
@@ -79,9 +81,9 @@ function findRows(picture: ShopPicture, table: ProfileTable, question: CustomerL
   return { rows, total: counted ?? total, problems };
 }
 
-function evaluate({ evaluator }: ShopPicture, { where, segmentNames }: CustomerListQuestion): { readonly members: Bitmap | null; readonly problems: readonly QueryProblemView[] } {
+function evaluate({ evaluator }: ShopPicture, { where, segmentNames, metafields }: CustomerListQuestion): { readonly members: Bitmap | null; readonly problems: readonly QueryProblemView[] } {
   if (where === null) return { members: null, problems: [] };
-  const names: ShopNames = { metafields: new Map(), segments: segmentNames };
+  const names: ShopNames = { metafields, segments: segmentNames };
   const read = readSegmentQuery(where, names);
   if (!read.ok) return { members: null, problems: read.error.map(({ message, span, suggestion }) => ({ message, from: span.start, to: span.end, suggestion })) };
   const { members, missing } = evaluator.evaluate(read.value);

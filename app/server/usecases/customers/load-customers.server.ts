@@ -7,6 +7,7 @@ import { withDeadline } from "#app/server/shopify/client-with-deadline.server.ts
 import { FindCustomersByTextDocument } from "#app/server/shopify/generated/operations.ts";
 import { countCustomers, readCustomerPlaces, readNewestCustomers } from "#app/server/store/read-customer-list.server.ts";
 import { listSegments } from "#app/server/store/segments.server.ts";
+import { loadMetafieldTypes } from "../segments/metafield-types.server.ts";
 import { askPicture, type AskOptions } from "../picture/ask-picture.server.ts";
 import type { CustomerListAnswer, CustomerListQuestion } from "./answer-customer-list.server.ts";
 import { loadClusters } from "./load-clusters.server.ts";
@@ -43,7 +44,7 @@ async function ask(shop: ShopRef, request: ListRequest, ids: readonly number[] |
 /** What is asked of the picture, but for the page. */
 export async function listQuestion(shop: ShopRef, { sort, direction, columns, filters, where }: ListRequest): Promise<Omit<CustomerListQuestion, "offset" | "limit">> {
   const segmentNames = where.includes("segments") ? (await listSegments(shop.id)).map(({ name }) => name) : [];
-  return { sort, direction, columns, filters, where: where || null, segmentNames };
+  return { sort, direction, columns, filters, where: where || null, segmentNames, metafields: loadMetafieldTypes(shop.id) };
 }
 
 function dropDeleted(shop: ShopRef, rows: CustomerListAnswer["rows"]): CustomerRow[] {

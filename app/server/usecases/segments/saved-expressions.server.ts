@@ -2,9 +2,10 @@ import type { ShopId } from "#app/core/ids.ts";
 import type { Expression } from "#app/engine/segments/language/ast.ts";
 import type { ShopNames } from "#app/engine/segments/language/find-attribute.ts";
 import { readSegmentQuery } from "#app/engine/segments/read-segment-query.ts";
+import { loadMetafieldTypes } from "./metafield-types.server.ts";
 import { listSegments, type Segment } from "#app/server/store/segments.server.ts";
 
-/** What the queries of one shop may name: its segments. Customer metafields are not read from the store yet. */
+/** What the queries of one shop may name: its segments, and the customer metafields that the merchant let in. */
 export interface SavedExpressions {
   readonly segments: readonly Segment[];
   readonly names: ShopNames;
@@ -14,7 +15,7 @@ export interface SavedExpressions {
 
 export async function loadSavedExpressions(shopId: ShopId): Promise<SavedExpressions> {
   const segments = await listSegments(shopId);
-  const names: ShopNames = { metafields: new Map(), segments: segments.map(({ name }) => name) };
+  const names: ShopNames = { metafields: loadMetafieldTypes(shopId), segments: segments.map(({ name }) => name) };
   const queries = new Map(segments.map(({ name, query }) => [name, query]));
   const read = new Map<string, Expression | null>();
   return {
