@@ -10,8 +10,8 @@ import type { Serving } from "./serving.ts";
 const ASKED_ONE_BY_ONE = 3_000;
 const COMPARED = 15;
 
-/** Who would like a product and does not have it: "for you" read the other way round, over all customers. */
-export function pickCustomers(serving: Serving, { settings, member }: RecommendQuestion, product: number, members: Int32Array | null): PartialAnswer {
+/** Who would like a product and does not have it: "for you" read the other way round, over all customers. Yields after each one who is asked. */
+export function* pickCustomers(serving: Serving, { settings, member }: RecommendQuestion, product: number, members: Int32Array | null): Generator<void, PartialAnswer> {
   if (product < 0) return { model: "best-sellers" };
   const { snapshot } = serving;
   const known = serving.table("for-you", member);
@@ -23,6 +23,7 @@ export function pickCustomers(serving: Serving, { settings, member }: RecommendQ
   else if (found) {
     const own = new Float64Array(snapshot.products.count);
     for (const customer of latestBuyers(serving, considered)) {
+      yield;
       own.fill(0);
       found.ranker.score(readHistory(snapshot, "histories", customer), own);
       scores[customer] = own[product];

@@ -15,15 +15,18 @@ const RISING = { most: 12, worth: 0.5 };
 /** Length of each person's own list. */
 const OWN_LIST = 12;
 
-/** Products that suit the most people: every person's own list counts, its first products most. E-mail may repeat what was bought, a promotion seeks new buyers. */
-export function pickForMany(serving: Serving, { task, settings, member }: RecommendQuestion, members: Int32Array | null): PartialAnswer {
+/**
+ * Products that suit the most people: every person's own list counts, its first products most. E-mail may repeat what was bought, a promotion seeks new buyers.
+ * Yields after each person: with a hybrid a thousand of them take a second or two, which a process that answers pages must not be silent for.
+ */
+export function* pickForMany(serving: Serving, { task, settings, member }: RecommendQuestion, members: Int32Array | null): Generator<void, PartialAnswer> {
   const { snapshot } = serving;
   const { products } = snapshot;
   const found = serving.ranker(taskEvaluations[task], member);
   const share = serving.bestSellers().share;
   const people = thin(members ?? listBuyers(serving), ASKED);
-  const { worth, fits, asked } = found ? addUp(serving, found.ranker, people, task === "promotion") : { worth: share.slice(), fits: new Int32Array(products.count), asked: 0 };
-  const scores = asked > 0 ? worth : share.slice();
+  const { worth, fits, asked } = found ? yield* addUpOnce(serving, found.ranker, people, task === "promotion") : { worth: share.slice(), fits: new Int32Array(products.count), asked: 0 };
+  const scores = asked > 0 ? worth.slice() : share.slice();
   if (task === "promotion") addRising(scores, serving.trending().rising);
   const arranged = arrangePicks(serving, scores, settings, { isExcluded: () => false });
   const items = arranged.map(({ row, score }): ProductPickItem => ({
@@ -41,7 +44,26 @@ function addRising(scores: Float64Array, rising: Int32Array): void {
   });
 }
 
-function addUp({ snapshot }: Serving, ranker: FittedRanker, people: Int32Array, isNewOnly: boolean): { worth: Float64Array; fits: Int32Array; asked: number } {
+interface Sums {
+  readonly worth: Float64Array;
+  readonly fits: Int32Array;
+  readonly asked: number;
+}
+
+/** The last sums of each ranker, so that a slider, which only arranges them anew, answers at once. */
+const kept = new WeakMap<FittedRanker, { readonly people: Int32Array; readonly isNewOnly: boolean; readonly sums: Sums }[]>();
+const MOST_KEPT = 8;
+
+function* addUpOnce(serving: Serving, ranker: FittedRanker, people: Int32Array, isNewOnly: boolean): Generator<void, Sums> {
+  const known = kept.get(ranker) ?? [];
+  const same = known.find((one) => one.isNewOnly === isNewOnly && one.people.length === people.length && one.people.every((row, n) => row === people[n]));
+  if (same) return same.sums;
+  const sums = yield* addUp(serving, ranker, people, isNewOnly);
+  kept.set(ranker, [{ people, isNewOnly, sums }, ...(kept.get(ranker) ?? [])].slice(0, MOST_KEPT));
+  return sums;
+}
+
+function* addUp({ snapshot }: Serving, ranker: FittedRanker, people: Int32Array, isNewOnly: boolean): Generator<void, Sums> {
   const count = snapshot.products.count;
   const { isListed, isAvailable } = snapshot.products;
   const worth = new Float64Array(count);
@@ -50,6 +72,7 @@ function addUp({ snapshot }: Serving, ranker: FittedRanker, people: Int32Array, 
   const candidates = new Int32Array(count);
   let asked = 0;
   for (const person of people) {
+    yield;
     const history = readHistory(snapshot, "histories", person);
     if (history.items.length === 0) continue;
     asked += 1;

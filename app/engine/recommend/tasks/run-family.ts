@@ -11,6 +11,7 @@ import { buildFamilyRows } from "./family-rows.ts";
 import { findMember } from "./find-member.ts";
 import { createTableKeeper, type FamilyModel } from "./keep-tables.ts";
 import { createStepCounter, tasksOf, type StepListener } from "./night-steps.ts";
+import { createFitMemory } from "./remember-fits.ts";
 import { thinRows } from "./thin-rows.ts";
 
 export interface FamilyWork {
@@ -52,10 +53,11 @@ export function runFamily({ snapshot, family, seed, fingerprint, before, nowMs, 
   const find = (name: string) => byContent.find((member) => member.name === name) ?? findMember(name);
   const hybrids = family === "categories" ? [] : NIGHT_KINDS;
   const keeper = createTableKeeper(snapshot, family, thinRows(rows, MOST_VISITS), find);
+  const remember = createFitMemory();
   const countSteps = createStepCounter(snapshot, family, texts !== undefined, listener);
   const decided = tasksOf(family).map((task) => {
     const report = countSteps(task);
-    const members = [...listNightMembers(task, rows.interactions.items), ...byContent.filter(({ name }) => isTriedByContent(task, name))];
+    const members = [...listNightMembers(task, rows.interactions.items), ...byContent.filter(({ name }) => isTriedByContent(task, name))].map(remember);
     const { outcome, hybrid } = evaluateTask(snapshot, { task, seed, fingerprint, members, mostAsked: MOST_ASKED, mostRows: MOST_ROWS[family], hybridKinds: hybrids, report });
     const former = before.find((card) => card.task === task) ?? null;
     const card = decideChampion(outcome, former, nowMs);

@@ -12,7 +12,7 @@ import type { RankerMember } from "../evaluate/ranker.ts";
 import { buildFamilyRows, countItems } from "./family-rows.ts";
 import { distilTable, type ItemTable } from "./item-table.ts";
 import { createServing, type Champion } from "./serving.ts";
-import { serveTask } from "./serve-task.ts";
+import { serveTask, serveTaskInSteps } from "./serve-task.ts";
 
 const ASOF = 400 * DAY_MS;
 const TEA = [1, 2, 3, 4, 5];
@@ -125,6 +125,17 @@ describe("each task", () => {
     expect(answer.considered).toBe(60);
     expect(idsOf(answer).every((id) => id <= 6)).toBe(true);
     expect(answer.products[0].reason).toMatchObject({ code: "fits-members", of: 60 });
+  });
+
+  it("e-mail picks stop for others after each person, and a slider does not ask everybody again", () => {
+    const memberIds = Array.from({ length: 60 }, (_, i) => i + 1);
+    const question = { task: "segment-email" as const, productIds: [], customerId: null, memberIds, member: null, settings };
+    const count = (settings: RecommendQuestion["settings"]) => [...serveTaskInSteps(serving, { ...question, settings })].length;
+    const asked = ask({ task: "segment-email", memberIds: memberIds.slice(1) });
+    expect(count(settings)).toBe(60);
+    expect(count({ ...settings, diversity: 0.7 })).toBe(0);
+    expect(ask({ task: "segment-email", memberIds: memberIds.slice(1) })).toEqual(asked);
+    expect([...serveTaskInSteps(serving, { ...question, memberIds: memberIds.slice(2) })]).toHaveLength(58);
   });
 
   it("customers for a product: of its taste, none who has it", () => {

@@ -24,16 +24,24 @@ export interface ProductAndCustomerRows {
 
 /** Answers one question; ids that the shop does not know are ignored. Pure: the same state and question, the same answer. */
 export function serveTask(serving: Serving, question: RecommendQuestion): RecommendAnswer {
+  const steps = serveTaskInSteps(serving, question);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same in steps of a millisecond or a few, for callers that have other things to do meanwhile. */
+export function* serveTaskInSteps(serving: Serving, question: RecommendQuestion): Generator<void, RecommendAnswer> {
   const { task } = question;
   const rows = readRows(serving.snapshot, question);
-  const answer = answerTask(serving, question, rows);
+  const answer = yield* answerTask(serving, question, rows);
   return {
     task, fallback: null, products: [], categories: [], customers: [], considered: 0, ...answer,
     members: isCounted(task) ? [] : serving.members(taskEvaluations[task]), asOfMs: serving.snapshot.asOfMs,
   };
 }
 
-function answerTask(serving: Serving, question: RecommendQuestion, rows: ProductAndCustomerRows): PartialAnswer {
+function* answerTask(serving: Serving, question: RecommendQuestion, rows: ProductAndCustomerRows): Generator<void, PartialAnswer> {
   switch (question.task) {
     case "similar":
     case "bought-together":
@@ -47,13 +55,13 @@ function answerTask(serving: Serving, question: RecommendQuestion, rows: Product
       return pickCategories(serving, question, rows.customerRow);
     case "segment-email":
     case "promotion":
-      return pickForMany(serving, question, rows.memberRows);
+      return yield* pickForMany(serving, question, rows.memberRows);
     case "rising":
       return pickRising(serving, question);
     case "new-arrivals":
       return pickNewArrivals(serving, question);
     case "product-customers":
-      return pickCustomers(serving, question, rows.productRows[0] ?? -1, rows.memberRows);
+      return yield* pickCustomers(serving, question, rows.productRows[0] ?? -1, rows.memberRows);
   }
 }
 

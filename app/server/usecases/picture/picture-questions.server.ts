@@ -39,4 +39,4 @@ export const pictureQuestions = {
 
 export type QuestionName = keyof typeof pictureQuestions;
 export type QuestionInput<Name extends QuestionName> = Parameters<(typeof pictureQuestions)[Name]>[1];
-export type QuestionAnswer<Name extends QuestionName> = ReturnType<(typeof pictureQuestions)[Name]>;
+export type QuestionAnswer<Name extends QuestionName> = Awaited<ReturnType<(typeof pictureQuestions)[Name]>>;
