@@ -36,6 +36,11 @@ const checkouts = [1, 2, 3].map((n) => ({
   customer: n === 3 ? null : { id: "gid://shopify/Customer/1" },
 }));
 
+const countIn = (query: unknown) => {
+  const [, from, to] = /^id:>=(\d+) id:<=(\d+)$/.exec(String(query)) ?? [];
+  return Number(to) - Number(from) + 1;
+};
+
 /** One page of a connection by cursor, as GraphQL answers it. */
 function page<T>(nodes: readonly T[], first: number, after: unknown) {
   const start = after == null ? 0 : Number(after);
@@ -56,6 +61,9 @@ beforeEach(async () => {
   shopify.on("ListChangedCustomers", ({ variables }) => data({ customers: page(parents(file.customers), 5, variables.after) }));
   shopify.on("ListChangedOrders", ({ variables }) => data({ orders: page(parents(file.orders).map((order) => ({ ...order, lineItems: page(lines(order), 2, null) })), 4, variables.after) }));
   shopify.on("ListChangedCheckouts", ({ variables }) => data({ abandonedCheckouts: page(checkouts, 2, variables.after) }));
+  // Shopify holds what we do: no deletion is looked for.
+  const counts = ({ variables }: { variables: Record<string, unknown> }) => data({ a: { count: countIn(variables.a) }, b: { count: countIn(variables.b) } });
+  for (const operation of ["CountProducts", "CountCustomers", "CountOrders"]) shopify.on(operation, counts);
   shopify.on("ListMoreOrderLines", ({ variables }) => data({ order: { lineItems: page(lines({ id: String(variables.id) }), 2, variables.after) } }));
 });
 

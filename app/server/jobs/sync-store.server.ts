@@ -5,6 +5,7 @@ import { reconcile } from "#app/server/ingest/reconcile.server.ts";
 import { enqueueJob } from "#app/server/platform/queue.server.ts";
 import { createAdminClient } from "#app/server/shopify/admin-client.server.ts";
 import { getShop, recordReconciled } from "#app/server/store/shops.server.ts";
+import { healDeletions } from "./heal-deletions.server.ts";
 import { PermanentJobError, type JobContext, type JobHandler } from "./job-handler.server.ts";
 
 /** A worker's place is held this long; then the job comes back later, so that a long bulk operation blocks nothing. */
@@ -42,12 +43,16 @@ function throwIfStopped(steps: readonly BackfillStep[]): void {
   if (reasons.length > 0) throw new PermanentJobError(`the first sync cannot go on: ${reasons.join("; ")}`);
 }
 
-async function reconcileNow({ shop, clock, log, signal, report }: JobContext): Promise<void> {
+async function reconcileNow(context: JobContext): Promise<void> {
+  const { shop, clock, log, signal, report } = context;
   const startedMs = clock.nowMs();
   const { reconciledAtMs, firstSyncedAtMs, installedAtMs } = await getShop(shop.id);
   const sinceMs = reconciledAtMs ?? firstSyncedAtMs ?? installedAtMs;
-  const records = await reconcile({ shop, client: createAdminClient(shop.domain, { clock }), clock, signal, sinceMs, report });
+  const client = createAdminClient(shop.domain, { clock });
+  const records = await reconcile({ shop, client, clock, signal, sinceMs, report });
+  // After what changed was read: what was created meanwhile is here, so that the counts can be compared.
+  const deletions = await healDeletions(client, context);
   await recordReconciled(shop.id, startedMs);
-  log.info({ records, minutes: Math.round((startedMs - sinceMs) / MINUTE_MS) }, "reconciled");
+  log.info({ records, deletions, minutes: Math.round((startedMs - sinceMs) / MINUTE_MS) }, "reconciled");
   if (records > 0) await enqueueJob(shop.id, "recompute", { reason: "change" }, { runAfterMs: RECOMPUTE_AFTER_MS });
 }

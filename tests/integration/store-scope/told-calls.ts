@@ -1,6 +1,7 @@
 import { deleteCheckout, deleteOldCheckouts, findCustomerOfCheckout, readAbandonedCheckouts, writeCheckout } from "#app/server/store/checkouts.server.ts";
 import { listCustomerFields, readCustomerFields, saveCustomerFields } from "#app/server/store/customer-fields.server.ts";
 import { deleteOtherMetafields, listCustomerMetafields, writeCustomerMetafields } from "#app/server/store/customer-metafields.server.ts";
+import { countIdRange, findIdRange, findMiddleId, listIdsAlive } from "#app/server/store/id-ranges.server.ts";
 import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
 import { areSegmentTags, changeCustomerTags } from "#app/server/store/profile-tags.server.ts";
 import { readOrderSources } from "#app/server/store/read-order-sources.server.ts";
@@ -34,6 +35,10 @@ export const calls: Record<string, ScopeCall> = {
     saveCustomerFields(shopId, [field]);
     return [readCustomerFields(shopId, snapshot), readCustomerFields(shopId, snapshot, true)];
   },
+  findIdRange: (shopId) => (["products", "customers", "orders"] as const).map((resource) => findIdRange(shopId, resource, 0, NOW_MS)),
+  countIdRange: (shopId) => countIdRange(shopId, "customers", { from: 1, to: 99 }),
+  findMiddleId: (shopId) => findMiddleId(shopId, "orders", { from: 100, to: 199 }, 3),
+  listIdsAlive: (shopId) => listIdsAlive(shopId, "products", { from: 1, to: 99 }),
   markCustomersStale: (shopId) => markCustomersStale(shopId, [1, 2], NOW_MS),
   listStaleCustomers: (shopId) => listStaleCustomers(shopId, 50),
   forgetStaleCustomers: (shopId) => forgetStaleCustomers(shopId, [{ customerId: 1, atMs: NOW_MS }, { customerId: 2, atMs: NOW_MS }]),

@@ -57,10 +57,6 @@ export type BulkOperationUserErrorCode =
   | 'LIMIT_REACHED'
   | 'OPERATION_IN_PROGRESS';
 
-export type CountPrecision =
-  | 'AT_LEAST'
-  | 'EXACT';
-
 export type CountryCode =
   | 'AC'
   | 'AD'
@@ -953,14 +949,53 @@ export type ListCustomerFieldValuesQueryVariables = Exact<{
 
 export type ListCustomerFieldValuesQuery = { metafieldDefinition?: { metafields: { nodes: Array<{ value: string, owner: { id: string } | {} }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } } | null };
 
-export type CountRecordsQueryVariables = Exact<{
-  products: Scalars['String']['input'];
-  customers: Scalars['String']['input'];
-  orders: Scalars['String']['input'];
+export type CountProductsQueryVariables = Exact<{
+  a: Scalars['String']['input'];
+  b: Scalars['String']['input'];
 }>;
 
 
-export type CountRecordsQuery = { productsCount?: { count: number, precision: CountPrecision } | null, customersCount?: { count: number, precision: CountPrecision } | null, ordersCount?: { count: number, precision: CountPrecision } | null };
+export type CountProductsQuery = { a?: { count: number } | null, b?: { count: number } | null };
+
+export type CountCustomersQueryVariables = Exact<{
+  a: Scalars['String']['input'];
+  b: Scalars['String']['input'];
+}>;
+
+
+export type CountCustomersQuery = { a?: { count: number } | null, b?: { count: number } | null };
+
+export type CountOrdersQueryVariables = Exact<{
+  a: Scalars['String']['input'];
+  b: Scalars['String']['input'];
+}>;
+
+
+export type CountOrdersQuery = { a?: { count: number } | null, b?: { count: number } | null };
+
+export type ListProductIdsQueryVariables = Exact<{
+  query: Scalars['String']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ListProductIdsQuery = { page: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } };
+
+export type ListCustomerIdsQueryVariables = Exact<{
+  query: Scalars['String']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ListCustomerIdsQuery = { page: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } };
+
+export type ListOrderIdsQueryVariables = Exact<{
+  query: Scalars['String']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ListOrderIdsQuery = { page: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean, endCursor?: string | null } } };
 
 export type FindNodesQueryVariables = Exact<{
   ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
@@ -2300,22 +2335,75 @@ export const ListCustomerFieldValuesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ListCustomerFieldValuesQuery, ListCustomerFieldValuesQueryVariables>;
-export const CountRecordsDocument = new TypedDocumentString(`
-    query CountRecords($products: String!, $customers: String!, $orders: String!) {
-  productsCount(query: $products, limit: null) {
+export const CountProductsDocument = new TypedDocumentString(`
+    query CountProducts($a: String!, $b: String!) {
+  a: productsCount(query: $a, limit: null) {
     count
-    precision
   }
-  customersCount(query: $customers, limit: null) {
+  b: productsCount(query: $b, limit: null) {
     count
-    precision
-  }
-  ordersCount(query: $orders, limit: null) {
-    count
-    precision
   }
 }
-    `) as unknown as TypedDocumentString<CountRecordsQuery, CountRecordsQueryVariables>;
+    `) as unknown as TypedDocumentString<CountProductsQuery, CountProductsQueryVariables>;
+export const CountCustomersDocument = new TypedDocumentString(`
+    query CountCustomers($a: String!, $b: String!) {
+  a: customersCount(query: $a, limit: null) {
+    count
+  }
+  b: customersCount(query: $b, limit: null) {
+    count
+  }
+}
+    `) as unknown as TypedDocumentString<CountCustomersQuery, CountCustomersQueryVariables>;
+export const CountOrdersDocument = new TypedDocumentString(`
+    query CountOrders($a: String!, $b: String!) {
+  a: ordersCount(query: $a, limit: null) {
+    count
+  }
+  b: ordersCount(query: $b, limit: null) {
+    count
+  }
+}
+    `) as unknown as TypedDocumentString<CountOrdersQuery, CountOrdersQueryVariables>;
+export const ListProductIdsDocument = new TypedDocumentString(`
+    query ListProductIds($query: String!, $after: String) {
+  page: products(first: 250, after: $after, query: $query, sortKey: ID) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListProductIdsQuery, ListProductIdsQueryVariables>;
+export const ListCustomerIdsDocument = new TypedDocumentString(`
+    query ListCustomerIds($query: String!, $after: String) {
+  page: customers(first: 250, after: $after, query: $query, sortKey: ID) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListCustomerIdsQuery, ListCustomerIdsQueryVariables>;
+export const ListOrderIdsDocument = new TypedDocumentString(`
+    query ListOrderIds($query: String!, $after: String) {
+  page: orders(first: 250, after: $after, query: $query, sortKey: ID) {
+    nodes {
+      id
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListOrderIdsQuery, ListOrderIdsQueryVariables>;
 export const FindNodesDocument = new TypedDocumentString(`
     query FindNodes($ids: [ID!]!) {
   nodes(ids: $ids) {
