@@ -2,6 +2,7 @@ import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import { getEnv } from "#app/server/platform/env.server.ts";
 import { appBridgeUrl } from "#app/server/shopify/app-bridge-url.server.ts";
 import { OutsidePage } from "./ui/frames/outside-page.tsx";
@@ -26,6 +27,7 @@ export const shouldRevalidate = () => false;
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const { locale } = useLanguage();
+  const { t } = useTranslation("frame");
   return (
     <html lang={locale}>
       <head>
@@ -33,6 +35,7 @@ export function Layout({ children }: { children: ReactNode }) {
         {data?.appBridge ? <script src={data.appBridge.url} data-api-key={data.appBridge.apiKey} suppressHydrationWarning /> : null}
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{t("appName")}</title>
         <Meta />
         <Links />
       </head>

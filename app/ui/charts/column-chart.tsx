@@ -30,7 +30,7 @@ export function ColumnChart({ columns, summary, labelTitle, valueTitle }: Props)
   return (
     <BlockStack gap="200">
       <div className="tessera-chart tessera-chart-frame">
-        <span className="tessera-chart-top" aria-hidden="true">{columns.find((column) => column.value === highest)?.valueText}</span>
+        <span className="tessera-chart-top" aria-hidden="true">{columns.find((column) => column.value === highest)?.valueText} <small>{valueTitle}</small></span>
         <svg role="img" aria-label={summary} viewBox={`0 0 ${width} ${HEIGHT}`} preserveAspectRatio="none">
           {[0, 0.5].map((share) => HEADROOM + (HEIGHT - HEADROOM) * share).map((y) => <line key={y} className="tessera-chart-line" x1={0} x2={width} y1={y} y2={y} />)}
           {columns.map((column, index) => {

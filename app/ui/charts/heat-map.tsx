@@ -1,4 +1,6 @@
 import { BlockStack, Text } from "@shopify/polaris";
+import type { CSSProperties } from "react";
+import { inkOfShare } from "./cell-ink.ts";
 
 export interface HeatRow {
   readonly key: string;
@@ -15,9 +17,6 @@ interface Props {
   readonly columns: readonly string[];
   readonly rows: readonly HeatRow[];
 }
-
-/** Dark ink from here on carries white figures. */
-const DEEP = 0.55;
 
 /** A table whose cells are tinted by their figure: picture and figures in one. It scrolls in its own box on a phone. */
 export function HeatMap({ summary, labelTitle, sizeTitle, columns, rows }: Props) {
@@ -42,8 +41,8 @@ export function HeatMap({ summary, labelTitle, sizeTitle, columns, rows }: Props
                 {columns.map((column, place) => {
                   const cell = row.cells[place];
                   if (!cell) return <td key={column} />;
-                  const weight = cell.share / highest;
-                  return <td key={column} title={cell.title} className={weight >= DEEP ? "is-deep" : undefined} style={{ "--weight": Math.round(weight * 100) } as React.CSSProperties}>{cell.text}</td>;
+                  const { weight, isLightText } = inkOfShare(cell.share / highest);
+                  return <td key={column} title={cell.title} className={isLightText ? "is-deep" : undefined} style={{ "--weight": Math.round(weight * 10) / 10 } as CSSProperties}>{cell.text}</td>;
                 })}
               </tr>
             ))}

@@ -12,8 +12,15 @@ export interface SharePart {
   readonly colour: number;
 }
 
+interface Props {
+  readonly parts: readonly SharePart[];
+  readonly summary: string;
+  /** False where a table under the bar is the legend, with a `Swatch` in each row. */
+  readonly hasLegend?: boolean;
+}
+
 /** One bar cut into shares; its legend is the table alternative and always visible. */
-export function ShareBar({ parts, summary }: { parts: readonly SharePart[]; summary: string }) {
+export function ShareBar({ parts, summary, hasLegend = true }: Props) {
   const total = parts.reduce((sum, part) => sum + part.value, 0) || 1;
   let start = 0;
   return (
@@ -30,16 +37,27 @@ export function ShareBar({ parts, summary }: { parts: readonly SharePart[]; summ
           );
         })}
       </svg>
-      <ul className="tessera-legend">
-        {parts.map((part) => (
-          <li key={part.key}>
-            <svg aria-hidden="true" width="10" height="10"><rect width="10" height="10" rx="2" className={`tessera-colour-${part.colour}`} /></svg>
-            <span className="tessera-legend-label">{part.to ? <Link to={part.to}>{part.label}</Link> : part.label}</span>
-            <span className="tessera-legend-value">{part.valueText}</span>
-            <span className="tessera-legend-share">{part.shareText}</span>
-          </li>
-        ))}
-      </ul>
+      {hasLegend ? <Legend parts={parts} /> : null}
     </BlockStack>
   );
+}
+
+function Legend({ parts }: { parts: readonly SharePart[] }) {
+  return (
+    <ul className="tessera-legend">
+      {parts.map((part) => (
+        <li key={part.key}>
+          <Swatch colour={part.colour} />
+          <span className="tessera-legend-label">{part.to ? <Link to={part.to}>{part.label}</Link> : part.label}</span>
+          <span className="tessera-legend-value">{part.valueText}</span>
+          <span className="tessera-legend-share">{part.shareText}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A colour of a picture beside its name. */
+export function Swatch({ colour }: { colour: number }) {
+  return <svg aria-hidden="true" className="tessera-swatch" width="10" height="10"><rect width="10" height="10" rx="2" className={`tessera-colour-${colour}`} /></svg>;
 }

@@ -5,11 +5,22 @@ import { EmptyNote } from "../frames/empty-note.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
 
+/** What stands open; the rest is one click away, so that what comes after is not a mile down. */
+const SHOWN_ORDERS = 5;
+const SHOWN_LINES = 4;
+
 export function CustomerOrders({ orders, total }: { orders: readonly CustomerOrderView[]; total: number }) {
   const { t } = useTranslation("customers");
+  const older = orders.slice(SHOWN_ORDERS);
   return (
     <SectionCard title={t("orders.title")} text={orders.length < total ? t("orders.newest", { shown: orders.length, total }) : undefined} isFlush>
-      {orders.length === 0 ? <EmptyNote title={t("orders.empty.title")} text={t("orders.empty.text")} /> : orders.map((order) => <Order key={order.orderId} order={order} />)}
+      {orders.length === 0 ? <EmptyNote title={t("orders.empty.title")} text={t("orders.empty.text")} /> : orders.slice(0, SHOWN_ORDERS).map((order) => <Order key={order.orderId} order={order} />)}
+      {older.length > 0 ? (
+        <details className="tessera-details tessera-older">
+          <summary>{t("orders.older", { count: older.length })}</summary>
+          {older.map((order) => <Order key={order.orderId} order={order} />)}
+        </details>
+      ) : null}
     </SectionCard>
   );
 }
@@ -30,19 +41,33 @@ function Order({ order }: { order: CustomerOrderView }) {
         </InlineStack>
         <Text as="span" fontWeight="semibold" numeric>{format.money(order.totalMinor)}</Text>
       </InlineStack>
-      <ul className="tessera-order-lines">
-        {order.lines.map((line) => (
-          <li key={line.lineId}>
-            <span>{t("orders.line", { quantity: line.quantity, title: line.title ?? t("orders.unknownProduct") })}</span>
-            <span>{format.money(line.totalMinor)}</span>
-          </li>
-        ))}
-      </ul>
+      <Lines lines={order.lines.length > SHOWN_LINES + 1 ? order.lines.slice(0, SHOWN_LINES) : order.lines} />
+      {order.lines.length > SHOWN_LINES + 1 ? (
+        <details className="tessera-details">
+          <summary>{t("orders.moreLines", { count: order.lines.length - SHOWN_LINES })}</summary>
+          <Lines lines={order.lines.slice(SHOWN_LINES)} />
+        </details>
+      ) : null}
       {order.discountMinor > 0 ? (
         <Box paddingBlockStart="100">
           <Text as="p" variant="bodySm" tone="subdued">{t("orders.discount", { amount: format.money(order.discountMinor) })}</Text>
         </Box>
       ) : null}
     </article>
+  );
+}
+
+function Lines({ lines }: Pick<CustomerOrderView, "lines">) {
+  const { t } = useTranslation("customers");
+  const format = useFormat();
+  return (
+    <ul className="tessera-order-lines">
+      {lines.map((line) => (
+        <li key={line.lineId}>
+          <span>{t("orders.line", { quantity: line.quantity, title: line.title ?? t("orders.unknownProduct") })}</span>
+          <span>{format.money(line.totalMinor)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }

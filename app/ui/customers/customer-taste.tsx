@@ -38,7 +38,7 @@ export function CustomerTaste({ profile }: { profile: StoredProfileView }) {
   });
   const found = [...lists.map(({ title, name, score }) => ({ title, rows: rowsOf(name, score) })), { title: "options" as const, rows: options }].filter(({ rows }) => rows.length > 0);
   return (
-    <SectionCard title={t("taste.title")}>
+    <SectionCard title={t("taste.title")} text={found.length > 0 ? t("taste.text") : undefined}>
       {found.length === 0 ? <EmptyNote title={t("taste.title")} text={t("taste.none")} /> : null}
       <div className="tessera-small-charts is-wide">
         {found.map(({ title, rows }) => (

@@ -1,26 +1,40 @@
-import { Text } from "@shopify/polaris";
+import { Box, Text } from "@shopify/polaris";
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { TimelineEvent } from "#app/core/customer-views.ts";
 import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
 
-const SHOWN = 40;
+const SHOWN = 10;
+const MOST = 40;
 
 export function CustomerTimeline({ events }: { events: readonly TimelineEvent[] }) {
   const { t } = useTranslation("customers");
-  const format = useFormat();
+  const earlier = events.slice(SHOWN, MOST);
   return (
     <SectionCard title={t("timeline.title")}>
-      <ol className="tessera-timeline">
-        {events.slice(0, SHOWN).map((event) => (
-          <li key={`${event.kind}-${event.atMs}-${"orderName" in event ? event.orderName : "segmentId" in event ? event.segmentId : "code" in event ? event.code : ""}`} className={`is-${event.kind}`}>
-            <EventText event={event} />
-            <Text as="p" variant="bodySm" tone="subdued">{format.dateTime(event.atMs)}</Text>
-          </li>
-        ))}
-      </ol>
+      <Events events={events.slice(0, SHOWN)} />
+      {earlier.length > 0 ? (
+        <details className="tessera-details">
+          <summary>{t("timeline.older", { count: earlier.length })}</summary>
+          <Box paddingBlockStart="300"><Events events={earlier} /></Box>
+        </details>
+      ) : null}
     </SectionCard>
+  );
+}
+
+function Events({ events }: { events: readonly TimelineEvent[] }) {
+  const format = useFormat();
+  return (
+    <ol className="tessera-timeline">
+      {events.map((event) => (
+        <li key={`${event.kind}-${event.atMs}-${"orderName" in event ? event.orderName : "segmentId" in event ? event.segmentId : "code" in event ? event.code : ""}`} className={`is-${event.kind}`}>
+          <EventText event={event} />
+          <Text as="p" variant="bodySm" tone="subdued">{format.dateTime(event.atMs)}</Text>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -51,8 +51,12 @@ export function createFormat(locale: string, currency: string, timeZone: string)
     timeZone,
     currency,
     number: (value, digits = 0) => number(digits).format(value),
-    // 8.0% beside 14.8%, so that columns line up; nothing and all are exact.
-    percent: (share, digits = 0) => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: digits, minimumFractionDigits: share === 0 || share === 1 ? 0 : digits }).format(share),
+    // 8.0% beside 14.8%, so that columns line up; nothing and all are exact, and what is little is not called nothing.
+    percent: (share, digits = 0) => {
+      const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: digits, minimumFractionDigits: share === 0 || share === 1 ? 0 : digits });
+      const least = 10 ** -(digits + 2);
+      return share > 0 && share < least / 2 ? `<${percent.format(least)}` : percent.format(share);
+    },
     money: (minor) => money.format(minor / scale),
     moneyShort: (minor) => (Math.abs(minor / scale) < 10_000 ? money.format(minor / scale) : moneyShort.format(minor / scale)),
     numberShort: (value) => (Math.abs(value) < 10_000 ? number(0).format(value) : numberShort.format(value)),

@@ -30,7 +30,7 @@ export function AppFrame(props: { apiKey: string; currency: string; timeZone: st
           <Link to="/app/discounts">{t("nav.discounts")}</Link>
           <Link to="/app/privacy">{t("nav.privacy")}</Link>
         </NavMenu>
-        <div className="tessera-frame">{isSlow ? <PageSkeleton /> : props.children}</div>
+        <main className="tessera-frame">{isSlow ? <PageSkeleton /> : props.children}</main>
       </FormatProvider>
     </AppProvider>
   );

@@ -8,7 +8,7 @@ export function LayoutError() {
   const { polaris } = useLanguage();
   return (
     <AppProvider isEmbeddedApp={false} apiKey="" i18n={polaris as PolarisTexts}>
-      <RouteError />
+      <main className="tessera-frame"><RouteError /></main>
     </AppProvider>
   );
 }

@@ -1,6 +1,7 @@
 import { TitleBar } from "@shopify/app-bridge-react";
 import { BlockStack, Box, Page, type PageProps } from "@shopify/polaris";
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 
 interface Props {
   readonly title: string;
@@ -20,6 +21,7 @@ interface Props {
  * shows its heading with the way back and its one dominant action.
  */
 export function PageFrame({ title, barTitle, back, badge, subtitle, primaryAction, secondaryActions, isNarrow, children }: Props) {
+  useDocumentTitle(title);
   return (
     <Page
       title={title}
@@ -37,4 +39,13 @@ export function PageFrame({ title, barTitle, back, badge, subtitle, primaryActio
       </Box>
     </Page>
   );
+}
+
+/** The name of the frame's document, which screen readers say on arrival; root.tsx gives it one until then. */
+function useDocumentTitle(title: string): void {
+  const { t } = useTranslation("frame");
+  const app = t("appName");
+  useEffect(() => {
+    document.title = `${title} · ${app}`;
+  }, [title, app]);
 }

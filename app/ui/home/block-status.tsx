@@ -21,7 +21,7 @@ export function BlockStatus({ shopDomain, clientId }: { shopDomain: string; clie
                 <Text as="span" fontWeight="semibold">{t(`blocks.names.${handle}`)}</Text>
                 {status === "loading" ? <div className="tessera-block-wait"><SkeletonBodyText lines={1} /></div> : <Badge tone={tones[status]}>{t(`blocks.status.${status}`)}</Badge>}
               </BlockStack>
-              <Button url={addBlockUrl(shopDomain, clientId, handle)} target="_top" accessibilityLabel={t("blocks.openOf", { name: t(`blocks.names.${handle}`) })}>
+              <Button url={addBlockUrl(shopDomain, clientId, handle)} target="_top" accessibilityLabel={t(status === "active" ? "blocks.openOf" : "blocks.addOf", { name: t(`blocks.names.${handle}`) })}>
                 {t(status === "active" ? "blocks.open" : "blocks.add")}
               </Button>
             </InlineStack>

@@ -48,6 +48,7 @@ export function KeyFigures({ figures }: { figures: KeyFiguresView }) {
           valueTitle={t("figures.orders")}
           summary={t("figures.weeks.summary", { weeks: figures.weeks.length, count: highest.orders, day: format.dayShort(highest.startsAtMs) })}
         />
+        <Text as="p" variant="bodySm" tone="subdued">{t("figures.weeks.partial")}</Text>
       </BlockStack>
     </SectionCard>
   );

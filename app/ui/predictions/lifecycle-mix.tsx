@@ -1,7 +1,7 @@
 import { Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { lifecycleNames, type PredictionFigures, type StageShare } from "#app/core/prediction-figures.ts";
-import { ShareBar } from "../charts/share-bar.tsx";
+import { ShareBar, Swatch } from "../charts/share-bar.tsx";
 import { EmptyNote } from "../frames/empty-note.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
@@ -27,8 +27,9 @@ export function LifecycleMix({ stages, silence }: Pick<PredictionFigures, "stage
     key: stage, label: t(`stages.names.${stage}`), value: customers, valueText: format.number(customers), shareText: format.percent(customers / total, 1), colour: colours[stage],
   }));
   const columns: Column<StageShare>[] = [
-    { key: "stage", title: t("stages.stage"), cell: ({ stage }) => t(`stages.names.${stage}`) },
+    { key: "stage", title: t("stages.stage"), cell: ({ stage }) => <><Swatch colour={colours[stage]} />{t(`stages.names.${stage}`)}</> },
     { key: "customers", title: t("stages.customers"), isNumeric: true, cell: ({ customers }) => format.number(customers) },
+    { key: "share", title: t("stages.share"), isNumeric: true, cell: ({ customers }) => format.percent(customers / total, 1) },
     { key: "spent", title: t("stages.spent"), isNumeric: true, cell: ({ spentMinor }) => format.moneyShort(spentMinor) },
     { key: "expected", title: t("stages.expected"), isNumeric: true, cell: ({ expectedMinor }) => (expectedMinor === null ? t("none") : format.moneyShort(expectedMinor)) },
   ];
@@ -42,7 +43,7 @@ export function LifecycleMix({ stages, silence }: Pick<PredictionFigures, "stage
           {risk.expectedMinor === null ? null : ` ${t("stages.riskExpected", { amount: format.moneyShort(risk.expectedMinor) })}`}
         </Text>
       ) : null}
-      <ShareBar parts={parts} summary={summary} />
+      <ShareBar parts={parts} summary={summary} hasLegend={false} />
       <RecordTable label={t("stages.title")} columns={columns} rows={sorted} rowKey={({ stage }) => stage} />
       <details className="tessera-details">
         <summary>{t("how")}</summary>

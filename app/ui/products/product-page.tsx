@@ -26,7 +26,9 @@ export function ProductPage({ page, nowMs }: { page: ProductPageView; nowMs: num
         <SectionCard title={t("page.together")} text={t("page.togetherText")} isFlush>{together ? <PickList answer={together} nowMs={nowMs} /> : <EmptyNote title={t("page.notReady.title")} text={t("page.notReady.text")} />}</SectionCard>
         <SectionCard title={t("page.customers")} text={t("page.customersText")} isFlush>{customers ? <PickList answer={customers} nowMs={nowMs} /> : <EmptyNote title={t("page.notReady.title")} text={t("page.notReady.text")} />}</SectionCard>
       </div>
-      {page.lists.map((list) => <RecommendationList key={list.kind} list={list} mainTitle={product.title} nowMs={nowMs} />)}
+      <div className="tessera-columns is-halves">
+        {page.lists.map((list) => <RecommendationList key={list.kind} list={list} mainTitle={product.title} nowMs={nowMs} />)}
+      </div>
       <SectionCard title={t("page.bundles")} action={<Button url="/app/recommendations/bundles">{t("page.allBundles")}</Button>} isFlush={bundles.length > 0}>
         {bundles.length === 0 ? <Text as="p" tone="subdued">{t("page.noBundles")}</Text> : (
           <ul className="tessera-product-list">

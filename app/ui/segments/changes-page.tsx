@@ -70,7 +70,7 @@ function Moves({ title, moves, total }: { readonly title: string; readonly moves
                   <AnswerMark holds={holds} />
                   <div>
                     <code>{condition}</code>
-                    {values(after) === "" ? null : <div className="tessera-explain-values">{values(before) === "" || values(before) === values(after) ? values(after) : t("changes.fromTo", { before: values(before), after: values(after) })}</div>}
+                    {values(after) === "" ? null : <div className="tessera-explain-values">{values(after, before)}</div>}
                   </div>
                 </li>
               ))}

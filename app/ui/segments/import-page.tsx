@@ -37,8 +37,8 @@ export function ImportPage({ segments }: { readonly segments: readonly StoreSegm
   return (
     <PageFrame title={t("import.title")} back={{ to: "/app/segments", label: tStudio("segments") }}>
       <FailureBanner failure={fetcher.data?.failure} />
-      <SectionCard title={t("import.title")} text={t("import.text")} isFlush>
-        {segments.length === 0 ? <EmptyNote title={t("import.title")} text={t("import.empty")} /> : <RecordTable label={t("import.title")} columns={columns} rows={segments} rowKey={({ shopifySegmentId }) => shopifySegmentId} />}
+      <SectionCard title={t("import.found")} text={t("import.text")} isFlush>
+        {segments.length === 0 ? <EmptyNote title={t("import.nothing")} text={t("import.empty")} /> : <RecordTable label={t("import.title")} columns={columns} rows={segments} rowKey={({ shopifySegmentId }) => shopifySegmentId} />}
       </SectionCard>
     </PageFrame>
   );

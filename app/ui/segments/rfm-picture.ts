@@ -1,4 +1,5 @@
 import type { RfmCodeCount } from "#app/core/rfm-views.ts";
+import { inkOfShare, type CellInk } from "../charts/cell-ink.ts";
 
 /** shopify: recency by the mean of orders and money (each cell is one group); classic: recency by orders. */
 export type GridView = "shopify" | "classic";
@@ -31,21 +32,9 @@ export function drawCells(codes: readonly RfmCodeCount[], view: GridView): GridC
   );
 }
 
-/** Ink in a cell, 0..100: the root of its size, so that small cells can still be told apart. */
-export interface CellInk {
-  readonly weight: number;
-  readonly isLightText: boolean;
-}
-
-/** Between these two neither black nor white text reaches 4.5:1 on the mix of tessera.css: no cell gets such an ink. */
-const LAST_UNDER_DARK = 68;
-const FIRST_UNDER_LIGHT = 77;
-
+/** Ink in a cell: by the root of its size, so that small cells can still be told apart. */
 export function inkOf(count: number, largest: number): CellInk {
-  if (count === 0) return { weight: 0, isLightText: false };
-  const wanted = 5 + 95 * Math.sqrt(count / Math.max(1, largest));
-  if (wanted <= LAST_UNDER_DARK) return { weight: wanted, isLightText: false };
-  return { weight: FIRST_UNDER_LIGHT + ((wanted - LAST_UNDER_DARK) * (100 - FIRST_UNDER_LIGHT)) / (100 - LAST_UNDER_DARK), isLightText: true };
+  return inkOfShare(Math.sqrt(count / Math.max(1, largest)));
 }
 
 /** Every group that has a customer, in the order of `order`. */

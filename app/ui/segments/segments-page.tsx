@@ -62,7 +62,7 @@ function SavedSegments({ segments, archived, query }: Pick<SegmentsPageProps, "s
     { key: "trend", title: tAnswers("list.trend"), cell: (segment) => (segment.trend.length > 1 ? <Sparkline values={segment.trend} /> : null) },
     { key: "schedule", title: tAnswers("page.schedule"), cell: (segment) => tAnswers(`page.schedules.${segment.schedule}`) },
     { key: "shopify", title: t("saved.inShopify"), cell: (segment) => <PublishBadge segment={segment} /> },
-    { key: "discount", title: t("saved.actions"), cell: (segment) => <Button variant="plain" url={`/app/discounts/new?segment=${segment.id}`} accessibilityLabel={t("saved.discountFor", { name: segment.name })}>{t("saved.discount")}</Button> },
+    { key: "discount", title: t("saved.actions"), cell: (segment) => <Button variant="plain" textAlign="start" url={`/app/discounts/new?segment=${segment.id}`} accessibilityLabel={t("saved.discountFor", { name: segment.name })}>{t("saved.discount")}</Button> },
   ];
   const actions = (
     <ButtonGroup>

@@ -91,7 +91,7 @@ function TemplateCard({ template, count, productTypes, birthDates, segments }: C
       ) : null}
       <div className="tessera-gallery-foot">
         {count === undefined && !choice ? <Text as="span" tone="subdued">{t("counting")}</Text> : <CountMark count={count ?? null} />}
-        <Button url={`/app/segments/new?${params}`} disabled={!isReady} accessibilityLabel={t("useNamed", { name })}>{t("use")}</Button>
+        <Button url={isReady ? `/app/segments/new?${params}` : undefined} disabled={!isReady} accessibilityLabel={t("useNamed", { name })}>{t("use")}</Button>
       </div>
     </li>
   );

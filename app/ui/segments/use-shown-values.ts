@@ -9,8 +9,11 @@ const units = new Map(attributes.flatMap((spec) => ("unit" in spec && spec.unit 
 const money = new Set(["sum_amount", "average_amount", "amount", "discount_amount"]);
 const MOST_ITEMS = 8;
 
-/** "Number of orders: 3; Last order: 2 May 2026": what a customer has of the things a condition asks about. */
-export function useShownValues(): (values: Shown) => string {
+/**
+ * "Number of orders: 3; Last order: 2 May 2026": what a customer has of the things a condition asks about; with what it
+ * was before, "Number of orders: 3 → 5".
+ */
+export function useShownValues(): (values: Shown, before?: Shown) => string {
   const { t } = useTranslation("segmentAnswers");
   const format = useFormat();
   const words = useLanguageWords();
@@ -26,5 +29,9 @@ export function useShownValues(): (values: Shown) => string {
     return typeof value === "string" ? words.value(name, value) : "";
   };
   const title = (name: string) => (attributes.some((spec) => spec.name === name) ? words.attribute(name) : words.parameter(name));
-  return (values) => Object.entries(values).map(([name, value]) => t("values.pair", { name: title(name), value: show(name, value) })).join(t("values.separator"));
+  const change = (name: string, before: Shown[string] | undefined, after: Shown[string]) => {
+    const [was, is] = [before === undefined ? null : show(name, before), show(name, after)];
+    return was === null || was === is ? is : t("changes.fromTo", { before: was, after: is });
+  };
+  return (values, before) => Object.entries(values).map(([name, value]) => t("values.pair", { name: title(name), value: change(name, before?.[name], value) })).join(t("values.separator"));
 }
