@@ -18,7 +18,7 @@ const ENOUGH_GAPS = 20;
 const EXPONENTIAL: SilenceThresholds = { atRisk: 1.609, lapsed: 2.996 };
 
 /** From the last gap of every customer with two or more, relative to the cadence. */
-export function computeSilenceThresholds(cadence: Cadence): SilenceThresholds {
+export function computeSilenceThresholds(cadence: Pick<Cadence, "cadenceDays" | "lastGapDays">): SilenceThresholds {
   const ratios = cadence.lastGapDays.map((days, row) => days / cadence.cadenceDays[row]).filter((ratio) => !Number.isNaN(ratio)).sort();
   if (ratios.length < ENOUGH_GAPS) return EXPONENTIAL;
   const quantile = (share: number) => ratios[Math.ceil(share * ratios.length) - 1];

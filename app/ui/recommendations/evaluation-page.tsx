@@ -10,8 +10,10 @@ import { FigureTiles } from "../frames/figure-tiles.tsx";
 import { PageFrame } from "../frames/page-frame.tsx";
 import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
+import { HybridFacts } from "./hybrid-facts.tsx";
 import { MemberBars } from "./member-bars.tsx";
 import { ModelFacts } from "./model-facts.tsx";
+import { SliceBars } from "./slice-bars.tsx";
 import { useChoiceWords } from "./use-choice-words.ts";
 import { useMemberName } from "./use-member-name.ts";
 
@@ -27,6 +29,8 @@ export function EvaluationPage({ view, nowMs }: { view: EvaluationView; nowMs: n
       </SectionCard>
       {run ? <Chosen card={run.card} nowMs={nowMs} finishedAtMs={run.finishedAtMs} /> : <SectionCard title={t("evaluation.choice")}><EmptyNote title={t("evaluation.none.title")} text={t("evaluation.none.text")} /></SectionCard>}
       {run?.card.outcome?.kind === "report" ? <MemberBars report={run.card.outcome.report} champion={run.card.champion.member} /> : null}
+      {run?.card.outcome?.kind === "report" ? <SliceBars report={run.card.outcome.report} champion={run.card.champion.member} /> : null}
+      {run?.card.outcome?.kind === "report" && run.card.outcome.report.hybrid && run.card.champion.member === "hybrid" ? <HybridFacts hybrid={run.card.outcome.report.hybrid} /> : null}
       {view.history.length > 1 ? <History history={view.history} /> : null}
       {run ? <ModelFacts run={run} /> : null}
     </PageFrame>

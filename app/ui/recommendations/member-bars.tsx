@@ -18,10 +18,10 @@ export function MemberBars({ report, champion }: { report: EvaluationReport; cha
   const evaluated = report.members.filter((member): member is Evaluated => member.state === "evaluated").sort((a, b) => b.test.ndcg.value - a.test.ndcg.value);
   const highest = Math.max(1e-9, ...evaluated.map(({ test }) => test.ndcg.high));
   const x = (value: number) => (value / highest) * WIDTH;
-  const headings = [t("bars.model"), t("figures.ndcg.title"), t("figures.recall.title"), t("figures.hitRate.title"), t("figures.coverage.title"), t("figures.novelty.title"), t("figures.popularityBias.title")];
+  const headings = [t("bars.model"), t("figures.ndcg.title"), t("figures.recall.title"), t("figures.hitRate.title"), t("figures.mrr.title"), t("figures.coverage.title"), t("figures.novelty.title"), t("figures.diversity.title"), t("figures.miscalibration.title"), t("figures.popularityBias.title")];
   const rows = evaluated.map(({ name: member, test }) => [
-    name(member), `${format.number(test.ndcg.value, 3)} (${format.number(test.ndcg.low, 3)}–${format.number(test.ndcg.high, 3)})`, format.percent(test.recall.value, 1), format.percent(test.hitRate.value, 1),
-    format.percent(test.coverage), format.number(test.novelty, 1), test.popularityBias === null ? "–" : format.number(test.popularityBias, 1),
+    name(member), `${format.number(test.ndcg.value, 3)} (${format.number(test.ndcg.low, 3)}–${format.number(test.ndcg.high, 3)})`, format.percent(test.recall.value, 1), format.percent(test.hitRate.value, 1), format.number(test.mrr.value, 3),
+    format.percent(test.coverage), format.number(test.novelty, 1), test.diversity === null ? "–" : format.percent(test.diversity), test.miscalibration === null ? "–" : format.number(test.miscalibration, 2), test.popularityBias === null ? "–" : format.number(test.popularityBias, 1),
   ]);
   return (
     <SectionCard title={t("bars.title")} text={t("bars.text")}>

@@ -13,8 +13,6 @@ export function ModelFacts({ run }: { run: NonNullable<EvaluationView["run"]> })
   const name = useMemberName();
   const { card } = run;
   const report = card.outcome?.kind === "report" ? card.outcome.report : null;
-  const champion = report?.members.find((member) => member.name === card.champion.member);
-  const slices = champion?.state === "evaluated" ? champion.slices : [];
   return (
     <SectionCard title={t("card.title")} text={t("card.text")}>
       <BlockStack gap="300">
@@ -37,11 +35,6 @@ export function ModelFacts({ run }: { run: NonNullable<EvaluationView["run"]> })
         {report ? (
           <TableAlternativeTitled title={t("needs.title")} headings={[t("bars.model"), t("needs.wants"), t("needs.state")]} rows={report.members.map((member) => [
             name(member.name), member.needs.map(({ what, need, have }) => t("needs.line", { what: t(`needs.${what}`), need: format.number(need), have: format.number(have) })).join("; ") || "–", t(`states.${member.state}`),
-          ])} />
-        ) : null}
-        {slices.length > 0 ? (
-          <TableAlternativeTitled title={t("slices.title")} headings={[t("slices.part"), t("figures.asked.title"), t("figures.hitRate.title"), t("figures.ndcg.title")]} rows={slices.map((slice) => [
-            `${t(`slices.${slice.by}`)}: ${slice.name}`, format.number(slice.asked), format.percent(slice.hitRate.value, 1), format.number(slice.ndcg.value, 3),
           ])} />
         ) : null}
       </BlockStack>

@@ -26,7 +26,7 @@ it("a list says why in plain words, who ranked it, and what each model says", as
 it("what rises says how fast, and can be cut to a product type; what is new says what is like it", async () => {
   const rising = { ...answer, task: "rising" as const, model: "trending", members: [], types: ["Tea", "Pots"], products: [{ ...answer.products[0], reason: { code: "rising" as const, orders: 23, usual: 8.7, times: 2.13 } }] };
   const text = readText(await renderPage(studio({ task: "rising", answer: rising })));
-  expect(text).toContain("Sells 2.1 times as fast as before: in 23 orders of the last two weeks, 8.7 would be usual.");
+  expect(text).toContain("Sells 2.6 times as fast as before: in 23 orders of the last two weeks, 8.7 would be usual.");
   expect(text).toContain("All types");
   expect(text).not.toContain("What would change if");
   expect(text).not.toContain("How good is it?");

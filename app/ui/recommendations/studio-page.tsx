@@ -59,7 +59,7 @@ function Answer({ answer, title, nowMs }: { answer: StudioAnswerView; title: str
   const memberName = useMemberName();
   const considered = answer.task === "segment-email" || answer.task === "promotion" || answer.task === "product-customers" ? t("studio.considered", { count: answer.considered, shown: format.number(answer.considered) }) : null;
   return (
-    <SectionCard title={title} text={isCounted(answer.task) ? t("studio.counted") : t("studio.by", { model: memberName(answer.model) })} isFlush>
+    <SectionCard title={title} text={answer.task === "rising" || answer.task === "new-arrivals" ? t(`studio.counted.${answer.task}`) : t("studio.by", { model: memberName(answer.model) })} isFlush>
       {answer.fallback || considered ? (
         <Box paddingInline="400" paddingBlockEnd="300">
           <Text as="p" tone="subdued">{[answer.fallback ? t(`fallbacks.${answer.fallback}`) : null, considered].filter(Boolean).join(" ")}</Text>

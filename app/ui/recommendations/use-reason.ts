@@ -24,7 +24,9 @@ export function useReason(nowMs: number): (reason: PickReason, titles: Readonly<
       case "new":
         return t("why.new", { ago: format.ago(reason.createdAtMs, nowMs) });
       case "rising":
-        return t("why.rising", { count: reason.orders, shown: format.number(reason.orders), usual: format.number(reason.usual, reason.usual < 10 ? 1 : 0), times: format.number(reason.times, 1) });
+        // A ratio to next to nothing is a large number that says little.
+        if (reason.usual < 1) return t("why.risingFromNothing", { count: reason.orders, shown: format.number(reason.orders) });
+        return t("why.rising", { count: reason.orders, shown: format.number(reason.orders), usual: format.number(reason.usual, reason.usual < 10 ? 1 : 0), times: format.number(reason.orders / reason.usual, 1) });
       case "new-arrival":
         return [
           t("why.newArrival", { ago: format.ago(reason.createdAtMs, nowMs), count: reason.orders, shown: format.number(reason.orders), of: format.number(reason.of) }),

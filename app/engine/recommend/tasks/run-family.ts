@@ -5,6 +5,7 @@ import { COLD_START, listContentMembers } from "../content/content-members.ts";
 import type { ProductTexts } from "../content/product-texts.ts";
 import { evaluateTask } from "../evaluate/evaluate-task.ts";
 import type { HybridKind } from "../hybrid/learn-hybrid.ts";
+import { chooseWindow } from "../evaluate/task-window.ts";
 import { decideChampion } from "./decide-champion.ts";
 import { isTriedByContent, listNightMembers } from "./evaluation-members.ts";
 import { buildFamilyRows } from "./family-rows.ts";
@@ -12,6 +13,7 @@ import { findMember } from "./find-member.ts";
 import { createTableKeeper, type FamilyModel } from "./keep-tables.ts";
 import { createStepCounter, tasksOf, type StepListener } from "./night-steps.ts";
 import { createFitMemory } from "./remember-fits.ts";
+import { stageBefore } from "./stage-before.ts";
 import { thinRows } from "./thin-rows.ts";
 
 export interface FamilyWork {
@@ -53,12 +55,14 @@ export function runFamily({ snapshot, family, seed, fingerprint, before, nowMs, 
   const find = (name: string) => byContent.find((member) => member.name === name) ?? findMember(name);
   const hybrids = family === "categories" ? [] : NIGHT_KINDS;
   const keeper = createTableKeeper(snapshot, family, thinRows(rows, MOST_VISITS), find);
+  const window = chooseWindow(snapshot);
+  const segments = window ? stageBefore(snapshot, window.testFromMs) : undefined;
   const remember = createFitMemory();
   const countSteps = createStepCounter(snapshot, family, texts !== undefined, listener);
   const decided = tasksOf(family).map((task) => {
     const report = countSteps(task);
     const members = [...listNightMembers(task, rows.interactions.items), ...byContent.filter(({ name }) => isTriedByContent(task, name))].map(remember);
-    const { outcome, hybrid } = evaluateTask(snapshot, { task, seed, fingerprint, members, mostAsked: MOST_ASKED, mostRows: MOST_ROWS[family], hybridKinds: hybrids, report });
+    const { outcome, hybrid } = evaluateTask(snapshot, { task, seed, fingerprint, members, mostAsked: MOST_ASKED, mostRows: MOST_ROWS[family], hybridKinds: hybrids, segments, report });
     const former = before.find((card) => card.task === task) ?? null;
     const card = decideChampion(outcome, former, nowMs);
     report(card.champion.member);
