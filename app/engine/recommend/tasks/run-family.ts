@@ -11,6 +11,7 @@ import { isTriedByContent, listNightMembers } from "./evaluation-members.ts";
 import { buildFamilyRows } from "./family-rows.ts";
 import { findMember } from "./find-member.ts";
 import { createTableKeeper, type FamilyModel } from "./keep-tables.ts";
+import { NIGHT_BOUNDS } from "./night-bounds.ts";
 import { createStepCounter, tasksOf, type StepListener } from "./night-steps.ts";
 import { createFitMemory } from "./remember-fits.ts";
 import { stageBefore } from "./stage-before.ts";
@@ -36,10 +37,6 @@ export interface FamilyResult {
   readonly models: FamilyModel[];
 }
 
-/** Customers (carts) asked; more would not tell apart what differs by less than a few percent. */
-const MOST_ASKED = 600;
-/** Customers or orders that train while members are compared; what is chosen is fitted on all of them. An order is a tenth of a history, or less. */
-const MOST_ROWS: Record<ModelFamily, number> = { histories: 8_000, categories: 8_000, orders: 150_000 };
 /** Pairs that the last fit may visit; it is one, the evaluation makes many. */
 const MOST_VISITS = 4e7;
 /** Second stages of a night; boosted trees take several times as long and are left to the command line. */
@@ -62,7 +59,7 @@ export function runFamily({ snapshot, family, seed, fingerprint, before, nowMs, 
   const decided = tasksOf(family).map((task) => {
     const report = countSteps(task);
     const members = [...listNightMembers(task, rows.interactions.items), ...byContent.filter(({ name }) => isTriedByContent(task, name))].map(remember);
-    const { outcome, hybrid } = evaluateTask(snapshot, { task, seed, fingerprint, members, mostAsked: MOST_ASKED, mostRows: MOST_ROWS[family], hybridKinds: hybrids, segments, report });
+    const { outcome, hybrid } = evaluateTask(snapshot, { task, seed, fingerprint, members, mostAsked: NIGHT_BOUNDS.mostAsked, mostRows: NIGHT_BOUNDS.mostRows[family], hybridKinds: hybrids, segments, report });
     const former = before.find((card) => card.task === task) ?? null;
     const card = decideChampion(outcome, former, nowMs);
     report(card.champion.member);

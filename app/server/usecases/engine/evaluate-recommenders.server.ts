@@ -7,6 +7,7 @@ import { recommendationCard, type RecommendationCard } from "#app/core/recommend
 import { evaluationFamilies, modelFamilies, type ModelFamily } from "#app/core/recommendation-tasks.ts";
 import { HOUR_MS, SECOND_MS, type Clock } from "#app/core/time.ts";
 import { keepAfterFailure } from "#app/engine/recommend/tasks/decide-champion.ts";
+import { NIGHT_BOUNDS } from "#app/engine/recommend/tasks/night-bounds.ts";
 import { countNightSteps, type NightStep, type StepListener } from "#app/engine/recommend/tasks/night-steps.ts";
 import { runFamily, type FamilyResult, type FamilyWork } from "#app/engine/recommend/tasks/run-family.ts";
 import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
@@ -127,7 +128,7 @@ function createNightCounter(snapshot: Snapshot, hasTexts: boolean, report: Night
 
 async function keepCard(shopId: ShopId, card: RecommendationCard, snapshot: Snapshot, fingerprint: string, startedAtMs: number, clock: Clock): Promise<void> {
   const id = randomUUID();
-  await startModelRun(shopId, { id, kind: cardKind(card.task), version: CARD_VERSION, fingerprint, asOfMs: snapshot.asOfMs, parameters: JSON.stringify({ seed: SEED }), startedAtMs });
+  await startModelRun(shopId, { id, kind: cardKind(card.task), version: CARD_VERSION, fingerprint, asOfMs: snapshot.asOfMs, parameters: JSON.stringify({ seed: SEED, ...NIGHT_BOUNDS }), startedAtMs });
   const finishedAtMs = clock.nowMs();
   await publishModelRun(shopId, id, { figures: JSON.stringify(card), seconds: (finishedAtMs - startedAtMs) / SECOND_MS, finishedAtMs });
 }
