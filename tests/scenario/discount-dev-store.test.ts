@@ -1,24 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import Database from "better-sqlite3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { DiscountInput } from "#app/core/discounts.ts";
-import { parseShopDomain } from "#app/core/ids.ts";
 import type { ShopRef } from "#app/core/shop-ref.ts";
-import { systemClock } from "#app/server/platform/clock.server.ts";
 import { openSqlite } from "#app/server/platform/db.server.ts";
-import { createLogger } from "#app/server/platform/logger.server.ts";
-import { useAppDatabase } from "#tests/harness/app-database.ts";
-import { DEV_STORE_SHOP, startDevStore } from "#tests/harness/dev-store-process.ts";
+import { openStoreWithApp, valueOf as value } from "#tests/harness/store-with-app.ts";
 
 // One store for the whole story: the tests of this file follow each other, so the database is filled only once.
-const store = await startDevStore({ preset: "fashion", customers: 150, seed: 21 });
-useAppDatabase({ SHOPIFY_DEV_STORE_URL: store.url }, { isKeptBetweenTests: true });
-const { jobRegistry } = await import("#app/server/jobs/job-registry.server.ts");
-const { createJobRunner } = await import("#app/server/jobs/run-jobs.server.ts");
-const { getQueue } = await import("#app/server/platform/queue.server.ts");
-const { findShop, findShopByDomain } = await import("#app/server/store/shops.server.ts");
+const { store, truth, until, quiet, install } = await openStoreWithApp({ preset: "fashion", customers: 150, seed: 21 }, {
+  routes: { "/proxy/recommendations": async (request) => (await import("#app/server/usecases/proxy/answer-recommendations.server.ts")).answerRecommendations(request) },
+});
 const { loadMemberColumns } = await import("#app/server/store/segment-members.server.ts");
-const { answerRecommendations } = await import("#app/server/usecases/proxy/answer-recommendations.server.ts");
 const { createDiscount } = await import("#app/server/usecases/discounts/create-discount.server.ts");
 const { loadDiscount } = await import("#app/server/usecases/discounts/load-discount.server.ts");
 const { planDiscount } = await import("#app/server/usecases/discounts/plan-discount.server.ts");
@@ -27,54 +17,15 @@ const { createSegment } = await import("#app/server/usecases/segments/create-seg
 const { loadSegment } = await import("#app/server/usecases/segments/load-segment.server.ts");
 const { publishSegment } = await import("#app/server/usecases/segments/publish-segment.server.ts");
 const { refreshSegments } = await import("#app/server/usecases/segments/refresh-segments.server.ts");
-const { requireShop } = await import("#app/server/usecases/shop/require-shop.server.ts");
-const { answerWebhook } = await import("#webhooks/answer-webhook.server.ts");
-
-store.appServer.answer = async (request) => {
-  const { pathname } = new URL(request.url);
-  if (pathname === "/webhooks") return answerWebhook(request);
-  if (pathname === "/proxy/recommendations") return answerRecommendations(request);
-  if (pathname !== "/app") return new Response(null, { status: 404 });
-  await requireShop(request);
-  return new Response("opened");
-};
-const runner = createJobRunner({ workerId: "discounts", queue: getQueue(), handlers: jobRegistry, findShop, clock: systemClock, log: createLogger({ level: "silent" }), concurrency: 4, pollMs: 10 });
-const truth = new Database(store.databasePath, { readonly: true });
-
-async function until<T>(what: string, look: () => T | undefined | false | null | Promise<T | undefined | false | null>): Promise<T> {
-  for (let i = 0; i < 2_500; i++) {
-    const seen = await look();
-    if (seen) return seen;
-    await sleep(20);
-  }
-  const jobs = openSqlite().prepare("SELECT kind, status, error FROM Job WHERE status <> 'done'").all();
-  const inbox = openSqlite().prepare("SELECT topic, status, error FROM WebhookInbox ORDER BY receivedAt DESC LIMIT 8").all();
-  const deliveries = truth.prepare("SELECT topic, status, attempts, last_status_code, last_error FROM webhook_deliveries ORDER BY triggered_at DESC LIMIT 8").all();
-  throw new Error(`never seen: ${what}; ${JSON.stringify({ jobs, inbox, deliveries }).slice(0, 4_000)}`);
-}
-const quiet = () => until("an idle queue", async () => (await getQueue().list(shop.id, ["waiting", "active"], 5)).every((job) => job.runAfterMs > Date.now() + 1_000));
-const value = <T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-};
 
 let shop: ShopRef;
 let variantId: number;
 beforeAll(async () => {
-  await store.control("install", {});
-  runner.start();
-  const domain = parseShopDomain(DEV_STORE_SHOP);
-  if (!domain) throw new Error("bad domain");
-  shop = await until("the shop", () => findShopByDomain(domain));
+  shop = await install();
   await until("scores", () => openSqlite().prepare("SELECT 1 FROM CustomerScore LIMIT 1").get() !== undefined);
-  await quiet();
+  await quiet(shop.id);
   variantId = Number(truth.prepare("SELECT id FROM variants WHERE inventory_quantity > 20 ORDER BY price DESC LIMIT 1").pluck().get());
-}, 120_000);
-afterAll(async () => {
-  await runner.stop(5_000);
-  truth.close();
-  await store.stop();
-});
+}, 280_000);
 
 const makeSegment = async (name: string, query: string) => value(await createSegment(shop, { name, query }));
 const membersOf = (segmentId: string) => [...loadMemberColumns(shop.id, segmentId).customerId];

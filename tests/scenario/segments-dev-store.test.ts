@@ -1,23 +1,12 @@
 import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
-import Database from "better-sqlite3";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseShopDomain } from "#app/core/ids.ts";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { ShopRef } from "#app/core/shop-ref.ts";
-import { systemClock } from "#app/server/platform/clock.server.ts";
 import { openSqlite } from "#app/server/platform/db.server.ts";
-import { createLogger } from "#app/server/platform/logger.server.ts";
-import { useAppDatabase } from "#tests/harness/app-database.ts";
-import { DEV_STORE_SHOP, startDevStore } from "#tests/harness/dev-store-process.ts";
+import { openStoreWithApp, valueOf as value } from "#tests/harness/store-with-app.ts";
 
 // One store for the whole story: the tests of this file follow each other.
-const store = await startDevStore({ preset: "fashion", customers: 420, seed: 33 });
-useAppDatabase({ SHOPIFY_DEV_STORE_URL: store.url }, { isKeptBetweenTests: true });
-const { jobRegistry } = await import("#app/server/jobs/job-registry.server.ts");
-const { createJobRunner } = await import("#app/server/jobs/run-jobs.server.ts");
-const { getQueue } = await import("#app/server/platform/queue.server.ts");
+const { store, truth, until, quiet, install } = await openStoreWithApp({ preset: "fashion", customers: 420, seed: 33 });
 const { createAdminClient } = await import("#app/server/shopify/admin-client.server.ts");
-const { findShop, findShopByDomain } = await import("#app/server/store/shops.server.ts");
 const { loadMemberColumns } = await import("#app/server/store/segment-members.server.ts");
 const { addEventEndpoint } = await import("#app/server/usecases/segments/add-event-endpoint.server.ts");
 const { archiveSegment } = await import("#app/server/usecases/segments/archive-segment.server.ts");
@@ -29,47 +18,13 @@ const { loadSegment } = await import("#app/server/usecases/segments/load-segment
 const { loadSegmentHistory } = await import("#app/server/usecases/segments/load-segment-history.server.ts");
 const { publishSegment } = await import("#app/server/usecases/segments/publish-segment.server.ts");
 const { updateSegment } = await import("#app/server/usecases/segments/update-segment.server.ts");
-const { requireShop } = await import("#app/server/usecases/shop/require-shop.server.ts");
-const { answerWebhook } = await import("#webhooks/answer-webhook.server.ts");
-
-store.appServer.answer = async (request) => {
-  const { pathname } = new URL(request.url);
-  if (pathname === "/webhooks") return answerWebhook(request);
-  if (pathname !== "/app") return new Response(null, { status: 404 });
-  await requireShop(request);
-  return new Response("opened");
-};
-const runner = createJobRunner({ workerId: "segments", queue: getQueue(), handlers: jobRegistry, findShop, clock: systemClock, log: createLogger({ level: "silent" }), concurrency: 4, pollMs: 10 });
-const truth = new Database(store.databasePath, { readonly: true });
-
-async function until<T>(what: string, look: () => T | undefined | false | null | Promise<T | undefined | false | null>): Promise<T> {
-  for (let i = 0; i < 12_000; i++) {
-    const seen = await look();
-    if (seen) return seen;
-    await sleep(20);
-  }
-  throw new Error(`never seen: ${what}; ${JSON.stringify(openSqlite().prepare("SELECT kind, status, error FROM Job WHERE status <> 'done'").all()).slice(0, 3_000)}`);
-}
-function value<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 
 let shop: ShopRef;
 beforeAll(async () => {
-  await store.control("install", {});
-  runner.start();
-  const domain = parseShopDomain(DEV_STORE_SHOP);
-  if (!domain) throw new Error("bad domain");
-  shop = await until("the shop", () => findShopByDomain(domain));
+  shop = await install();
   await until("scores", () => openSqlite().prepare("SELECT 1 FROM CustomerScore LIMIT 1").get() !== undefined);
-  await until("an idle queue", async () => (await getQueue().list(shop.id, ["waiting", "active"], 5)).every((job) => job.runAfterMs > Date.now() + 1_000));
+  await quiet(shop.id);
 }, 280_000);
-afterAll(async () => {
-  await runner.stop(5_000);
-  truth.close();
-  await store.stop();
-});
 
 const client = () => createAdminClient(shop.domain);
 const make = async (name: string, query: string) => value(await createSegment(shop, { name, query })).id;

@@ -1,56 +1,18 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import Database from "better-sqlite3";
-import { afterAll, expect, it } from "vitest";
-import { parseShopDomain } from "#app/core/ids.ts";
+import { expect, it } from "vitest";
 import { systemClock } from "#app/server/platform/clock.server.ts";
 import { openSqlite } from "#app/server/platform/db.server.ts";
-import { createLogger } from "#app/server/platform/logger.server.ts";
-import { useAppDatabase } from "#tests/harness/app-database.ts";
-import { DEV_STORE_SHOP, startDevStore } from "#tests/harness/dev-store-process.ts";
 import { dumpStore } from "#tests/harness/dump-store.ts";
+import { openStoreWithApp } from "#tests/harness/store-with-app.ts";
 
-const store = await startDevStore({ preset: "fashion", customers: 150, seed: 11 });
-useAppDatabase({ SHOPIFY_DEV_STORE_URL: store.url });
-const { jobRegistry } = await import("#app/server/jobs/job-registry.server.ts");
-const { createJobRunner } = await import("#app/server/jobs/run-jobs.server.ts");
-const { enqueueJob, getQueue } = await import("#app/server/platform/queue.server.ts");
-const { findShop, findShopByDomain, getShop } = await import("#app/server/store/shops.server.ts");
-const { requireShop } = await import("#app/server/usecases/shop/require-shop.server.ts");
-const { restartSync } = await import("#app/server/usecases/sync/restart-sync.server.ts");
-const { answerWebhook } = await import("#webhooks/answer-webhook.server.ts");
-
-store.appServer.answer = async (request) => {
-  const { pathname } = new URL(request.url);
-  if (pathname === "/webhooks") return answerWebhook(request);
-  if (pathname !== "/app") return new Response(null, { status: 404 });
-  await requireShop(request);
-  return new Response("opened");
-};
 // Everything but the models, which have tests of their own and would only take time here.
-const runner = createJobRunner({
-  workerId: "scenario", queue: getQueue(), handlers: { ...jobRegistry, recompute: async () => undefined, "publish-recommendations": async () => undefined }, findShop,
-  clock: systemClock, log: createLogger({ level: "silent" }), concurrency: 4, pollMs: 10,
+const { store, truth, until, quiet: quietBut, install } = await openStoreWithApp({ preset: "fashion", customers: 150, seed: 11 }, {
+  isKeptBetweenTests: false, handlers: { recompute: async () => undefined, "publish-recommendations": async () => undefined },
 });
-const truth = new Database(store.databasePath, { readonly: true });
-afterAll(async () => {
-  await runner.stop(5_000);
-  truth.close();
-  await store.stop();
-});
+const { enqueueJob } = await import("#app/server/platform/queue.server.ts");
+const { getShop } = await import("#app/server/store/shops.server.ts");
+const { restartSync } = await import("#app/server/usecases/sync/restart-sync.server.ts");
 
-/** Waits for what must come; how long it takes decides nothing. */
-async function until<T>(what: string, look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
-  for (let i = 0; i < 1_500; i++) {
-    const seen = await look();
-    if (seen) return seen;
-    await sleep(20);
-  }
-  const jobs = openSqlite().prepare(`SELECT kind, status, error FROM Job WHERE status <> 'done'`).all();
-  throw new Error(`never seen: ${what}; jobs: ${JSON.stringify(jobs).slice(0, 2_000)}`);
-}
-
-const quiet = (shopId: Parameters<typeof getShop>[0]) =>
-  until("an idle queue", async () => (await getQueue().list(shopId, ["waiting", "active"], 20)).every((job) => job.kind === "recompute"));
+const quiet = (shopId: Parameters<typeof getShop>[0]) => quietBut(shopId, ["recompute"]);
 const ours = (sql: string) => openSqlite().prepare(sql).get();
 const ORDER_SUMS = `count(*) AS orders, sum(totalMinor) AS total, sum(refundedMinor) AS refunded, sum(discountMinor) AS discounts`;
 const TRUE_SUMS = `count(*) AS orders, sum(total - total_refunded) AS total, sum(total_refunded) AS refunded, sum(total_discounts) AS discounts`;
@@ -65,11 +27,7 @@ const agree = () => {
 };
 
 it("a shop installs the app, is read to the last cent, stays so by webhooks, and heals after losing some", async () => {
-  expect(await store.control<{ appStatus: number }>("install", {})).toMatchObject({ appStatus: 200 });
-  runner.start();
-  const domain = parseShopDomain(DEV_STORE_SHOP);
-  if (!domain) throw new Error("bad domain");
-  const shop = await until("the shop", () => findShopByDomain(domain).then((found) => found ?? undefined));
+  const shop = await install();
   await until("the first sync", async () => (await getShop(shop.id)).firstSyncedAtMs !== null);
   await quiet(shop.id);
   expect(ours(`SELECT count(*) > 300 AS isRealShop FROM "Order"`)).toEqual({ isRealShop: 1 });
