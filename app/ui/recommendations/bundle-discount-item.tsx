@@ -25,7 +25,7 @@ export function BundleDiscountItem({ discount, nowMs }: { discount: BundleDiscou
     <BlockStack gap="200">
       <InlineStack align="space-between" blockAlign="start" gap="300">
         <BlockStack gap="100">
-          <InlineStack gap="200" blockAlign="center">
+          <InlineStack gap="200" align="start" blockAlign="center">
             <span className="tessera-set-thumbs" aria-hidden="true">
               {discount.products.map((product) => (product.imageUrl ? <img key={product.productId} className="tessera-product-image" src={product.imageUrl} alt="" width={40} height={40} loading="lazy" /> : <span key={product.productId} className="tessera-product-image" />))}
             </span>
@@ -35,7 +35,7 @@ export function BundleDiscountItem({ discount, nowMs }: { discount: BundleDiscou
           <Text as="p" variant="bodySm" tone="subdued">{t(discount.method === "automatic" ? "discount.automatic" : "discount.byCode", what)} {period(discount)}</Text>
         </BlockStack>
         {state === "ended" || state === "publishing" ? null : (
-          <InlineStack gap="200">
+          <InlineStack gap="200" align="start">
             {isUnsure ? <Button onClick={() => act("retry")} disabled={isBusy} accessibilityLabel={t("discount.retryOf", { name })}>{t("discount.retry")}</Button> : null}
             <Button onClick={() => act("end")} disabled={isBusy} accessibilityLabel={t("discount.endOf", { name })}>{t(isUnsure ? "discount.remove" : "discount.end")}</Button>
           </InlineStack>

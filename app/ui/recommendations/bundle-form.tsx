@@ -68,7 +68,7 @@ export function BundleForm({ bundle, requestId, percent, onPercent, assumptions,
         <FormLayout>
           {method === "code" ? <TextField label={discounts("fields.code")} name="code" value={code} onChange={(text) => setCode(text.toUpperCase())} autoComplete="off" maxLength={40} error={errors.get("code")} /> : null}
           <TextField label={t("form.title")} name="title" value={title} onChange={setTitle} helpText={t(method === "automatic" ? "form.titleSeen" : "form.titleUnseen")} autoComplete="off" maxLength={MOST_TITLE} error={errors.get("title")} />
-          <FormLayout.Group condensed>
+          <FormLayout.Group>
             <TextField label={discounts("fields.startsOn")} type="date" value={startsOn} onChange={setStartsOn} autoComplete="off" error={errors.get("startsAtMs")} />
             <TextField label={discounts("fields.endsOn")} type="date" value={endsOn} onChange={setEndsOn} helpText={discounts("fields.endsOnHelp", { zone: format.timeZone })} autoComplete="off" error={errors.get("endsAtMs")} />
           </FormLayout.Group>

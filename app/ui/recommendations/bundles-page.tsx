@@ -26,7 +26,7 @@ export function BundlesPage({ view, nowMs }: { view: BundlesView; nowMs: number 
         {view.bundles?.length === 0 ? <EmptyNote title={t("none.title")} text={t("none.text")} /> : null}
         <ul className="tessera-product-list">
           {view.bundles?.map((bundle) => (
-            <li key={bundle.products.map(({ productId }) => productId).join("-")}><BundleItem bundle={bundle} assumptions={view.assumptions} gainDays={view.gainDays} spanDays={view.spanDays} nowMs={nowMs} /></li>
+            <li key={bundle.products.map(({ productId }) => productId).join("-")}><BundleItem bundle={bundle} standingPercent={view.discounts.find(({ id }) => id === bundle.discountId)?.percent ?? null} assumptions={view.assumptions} gainDays={view.gainDays} spanDays={view.spanDays} nowMs={nowMs} /></li>
           ))}
         </ul>
       </SectionCard>
