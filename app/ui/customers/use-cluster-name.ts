@@ -6,7 +6,7 @@ export function useClusterName(): (named: readonly ClusterTraitView[]) => string
   const { t } = useTranslation("profile");
   return (named) => {
     if (named.length === 0) return t("clusters.typical");
-    const words = named.map(({ key, distance }) => t(`clusters.traits.${key}.${distance > 0 ? "high" : "low"}`)).join(", ");
+    const words = named.map(({ key, distance }) => t(`clusters.traits.${key}.${distance > 0 ? "high" : "low"}`)).join(t("clusters.separator"));
     return words.charAt(0).toUpperCase() + words.slice(1);
   };
 }

@@ -71,8 +71,8 @@ export function RfmGrid({ grid, view, cells, chosen, group, onToggle }: Props) {
             onKeyDown={(event) => move(event, index)}
             onClick={() => onToggle(cell)}
           >
-            <span className="tessera-grid-count">{format.numberShort(cell.count)}</span>
-            <span className="tessera-grid-share">{format.percent(share, share > 0 && share < 0.1 ? 1 : 0)}</span>
+            <span className="tessera-grid-count" aria-hidden="true">{format.numberShort(cell.count)}</span>
+            <span className="tessera-grid-share" aria-hidden="true">{format.percent(share, share > 0 && share < 0.1 ? 1 : 0)}</span>
           </button>,
         ];
       })}
