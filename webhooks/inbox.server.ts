@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { enqueueJob } from "#app/server/platform/queue.server.ts";
 import type { Shop } from "#app/server/store/shops.server.ts";
-import { findWebhookByDelivery, receiveWebhook, type NewInboxEntry } from "#app/server/store/webhook-inbox.server.ts";
+import { findWebhookByDelivery, receiveWebhook, recordWebhookApplied, type NewInboxEntry } from "#app/server/store/webhook-inbox.server.ts";
+import { takeOverOwnTags } from "./own-tags.server.ts";
 import type { VerifiedWebhook } from "./verify-webhook.server.ts";
 
 export type Reception = "received" | "repeated" | "dead";
@@ -10,7 +11,8 @@ export type Reception = "received" | "repeated" | "dead";
 export async function keepWebhook(shop: Shop, webhook: VerifiedWebhook, payload: object, nowMs: number): Promise<Reception> {
   const entry = toEntry(webhook, JSON.stringify(payload), nowMs);
   if (await receiveWebhook(shop.id, { ...entry, status: "received", error: null })) {
-    await enqueueJob(shop.id, "apply-webhook", { inboxId: entry.id });
+    if (takeOverOwnTags(shop.id, webhook.topic, payload)) await recordWebhookApplied(shop.id, entry.id, "applied", nowMs);
+    else await enqueueJob(shop.id, "apply-webhook", { inboxId: entry.id });
     return "received";
   }
   const known = await findWebhookByDelivery(shop.id, webhook.webhookId);

@@ -26,11 +26,13 @@ export interface KeyFiguresView {
 
 export interface DeadLetterView {
   readonly id: string;
-  readonly source: "job" | "webhook";
-  /** Kind of the job or topic of the webhook. */
+  readonly source: "job" | "webhook" | "events";
+  /** Kind of the job, topic of the webhook, or host of whoever refused the events. */
   readonly name: string;
   readonly error: string;
   readonly atMs: number;
+  /** Refused events; 1 of the others. */
+  readonly count?: number;
 }
 
 export interface StoreHealthView {

@@ -11,8 +11,10 @@ import { installShop, type Shop } from "#app/server/store/shops.server.ts";
 import { listStaleCustomers } from "#app/server/store/stale-customers.server.ts";
 import { findWebhook, receiveWebhook } from "#app/server/store/webhook-inbox.server.ts";
 import { writeCustomers } from "#app/server/store/write-customers.server.ts";
+import { answerWebhook } from "#webhooks/answer-webhook.server.ts";
 import { buildCustomerPatch } from "#tests/factories/records.ts";
 import { makeCustomerRecord } from "#tests/factories/store-records.ts";
+import { webhookRequest } from "#tests/factories/webhook-request.ts";
 import { useAppDatabase } from "#tests/harness/app-database.ts";
 import { jobContext } from "#tests/harness/job-context.ts";
 import { data, startScriptedShopify, storeOfflineSession } from "#tests/harness/scripted-shopify.ts";
@@ -111,11 +113,18 @@ describe("the tag webhooks", () => {
     expect(await deliver("customer.tags_added", { customerId: 99, tags: ["x"], atMs: NOW_MS })).toBe("skipped");
   });
 
-  it("of tags by which the app marks its own segments ask Shopify nothing", async () => {
+  it("of tags by which the app marks its own segments are taken over where they arrive: no task, nothing asked", async () => {
     writeCustomers(shop.id, [makeCustomerRecord(1, { tags: [], updatedAtMs: NOW_MS })]);
     openSqlite().prepare(`INSERT INTO Segment (id, shopId, name, query, delivery, tag, createdAt, updatedAt) VALUES ('s', ?, 'S', '', 'tag', 'Tessera-s', 0, 0)`).run(shop.id);
-    expect(await deliver("customer.tags_added", { customerId: 1, tags: ["tessera-s"], atMs: NOW_MS })).toBe("applied");
+    const arrive = async (tags: string[]) => {
+      const payload = { customerId: "gid://shopify/Customer/1", tags, occurredAt: new Date(NOW_MS).toISOString() };
+      expect((await answerWebhook(webhookRequest({ topic: "customer.tags_added", shop: DOMAIN, payload, triggeredAtMs: NOW_MS }))).status).toBe(200);
+    };
+    await arrive(["tessera-s"]);
     expect(tagsOf(1)).toBe(`["tessera-s"]`);
-    expect(listStaleCustomers(shop.id, 9)).toEqual([]);
+    expect(await waiting()).toEqual([]);
+    expect(openSqlite().prepare("SELECT status FROM WebhookInbox").pluck().all()).toEqual(["applied"]);
+    await arrive(["tessera-s", "vip"]);
+    expect(await waiting()).toEqual(["apply-webhook"]);
   });
 });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { describeFailure } from "#app/core/failure.ts";
 import { formatGid } from "#app/core/ids.ts";
 import type { SegmentEventView } from "#app/core/segment-views.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#app/core/time.ts";
 import { decryptText } from "#app/server/platform/encrypt.server.ts";
 import { getEnv } from "#app/server/platform/env.server.ts";
 import { ReceiveFlowTriggerDocument } from "#app/server/shopify/generated/operations.ts";
@@ -21,7 +22,8 @@ export interface DeliveredEvents {
 }
 
 const PAGE = 100;
-const MOST_REFUSALS = 3;
+/** After each refusal: whoever mends a receiver over a working day, or even a weekend, misses nothing. */
+export const REFUSED_PAUSES_MS: readonly number[] = [MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 6 * HOUR_MS, DAY_MS, 2 * DAY_MS];
 
 /** Handles of extensions/segment-events. */
 const FLOW_HANDLES = { joined: "customer-joined-segment", left: "customer-left-segment" } as const;
@@ -32,7 +34,7 @@ export async function deliverSegmentEvents(run: DeliveryRun, targetId: string): 
   const step = createProgress(run, 0, "events");
   const result = { sent: 0, refused: 0 };
   for (let afterEventId = 0; ; ) {
-    const waiting = listWaitingDeliveries(run.shop.id, targetId, afterEventId, PAGE);
+    const waiting = listWaitingDeliveries(run.shop.id, targetId, afterEventId, PAGE, run.clock.nowMs());
     if (waiting.length === 0) return { ...result, stopped: null };
     for (const { id, eventId, attempts } of waiting) {
       run.signal.throwIfAborted();
@@ -48,7 +50,8 @@ export async function deliverSegmentEvents(run: DeliveryRun, targetId: string): 
         recordDeliverySent(run.shop.id, id, run.clock.nowMs());
         result.sent++;
       } else if ("status" in outcome && isRefusal(outcome.status)) {
-        recordDeliveryRefused(run.shop.id, id, `HTTP ${outcome.status}`, attempts + 1 >= MOST_REFUSALS);
+        const pauseMs = REFUSED_PAUSES_MS.at(attempts);
+        recordDeliveryRefused(run.shop.id, id, `HTTP ${outcome.status}`, pauseMs === undefined ? null : run.clock.nowMs() + pauseMs);
         result.refused++;
       } else {
         return { ...result, stopped: "status" in outcome ? `HTTP ${outcome.status}` : outcome.error };

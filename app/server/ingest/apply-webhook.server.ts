@@ -4,7 +4,7 @@ import type { OrderRecord } from "#app/core/records.ts";
 import { isInboxTopic, webhookPayloads, type CustomerPatch, type InboxPayload, type InboxTopic, type ProductPatch, type TagChange } from "#app/core/webhook-payloads.ts";
 import { CHANGED_DATA, CHANGED_ORDERS } from "#app/server/store/changed-customers.server.ts";
 import { deleteCheckout, findCustomerOfCheckout, writeCheckout } from "#app/server/store/checkouts.server.ts";
-import { areSegmentTags, changeCustomerTags } from "#app/server/store/profile-tags.server.ts";
+import { changeCustomerTags } from "#app/server/store/profile-tags.server.ts";
 import { findCustomerOfOrder } from "#app/server/store/profile-touches.server.ts";
 import { recordShopScopes } from "#app/server/store/shops.server.ts";
 import { deleteCustomer, mergeCustomers, patchCustomer } from "#app/server/store/write-customers.server.ts";
@@ -69,7 +69,7 @@ const writeCustomerWebhook = (shopId: ShopId, patch: CustomerPatch) =>
 /** Taken over at once; a read makes sure, since two of these may come in the wrong order. */
 const writeTagsWebhook = (isSet: boolean) => (shopId: ShopId, { customerId, tags }: TagChange) =>
   changeCustomerTags(shopId, customerId, tags, isSet)
-    ? applied({ changedCustomers: dataOf(customerId), customerToRefresh: areSegmentTags(shopId, tags) ? null : customerId })
+    ? applied({ changedCustomers: dataOf(customerId), customerToRefresh: customerId })
     : SKIPPED;
 function writeCheckoutWebhook(shopId: ShopId, checkout: CheckoutRecord): WebhookEffect {
   if (!writeCheckout(shopId, checkout)) return SKIPPED;

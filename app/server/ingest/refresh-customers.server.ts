@@ -6,7 +6,7 @@ import { FindCustomersDocument } from "#app/server/shopify/generated/operations.
 import { listCustomerFields } from "#app/server/store/customer-fields.server.ts";
 import { writeCustomerMetafields } from "#app/server/store/customer-metafields.server.ts";
 import { forgetStaleCustomers, listStaleCustomers } from "#app/server/store/stale-customers.server.ts";
-import { deleteCustomer, writeCustomer } from "#app/server/store/write-customers.server.ts";
+import { deleteCustomer, describeCustomerData, writeCustomer } from "#app/server/store/write-customers.server.ts";
 import { mapCustomer } from "./map-records.server.ts";
 import { unwrap } from "./read-whole-records.server.ts";
 
@@ -17,7 +17,7 @@ const GIVE_UP_AFTER_MS = 5 * MINUTE_MS;
 
 export interface CustomerReading {
   readonly read: number;
-  /** Customers who were written, or found to be gone. */
+  /** Customers of whom something is new, or who are gone. */
   readonly changed: readonly number[];
   /** Shopify's answer was older than what a webhook had told: to be read once more, later. */
   readonly early: number;
@@ -35,12 +35,14 @@ export async function refreshCustomers(shopId: ShopId, client: AdminClient, nowM
   const done = stale.filter(({ customerId, atMs }, place) => {
     const node = nodes[place];
     const customer = node && "createdAt" in node ? node : null;
+    const before = describeCustomerData(shopId, customerId);
     const isWritten = customer ? writeCustomer(shopId, mapCustomer(customer)) : deleteCustomer(shopId, customerId, nowMs);
+    let isNew = isWritten && describeCustomerData(shopId, customerId) !== before;
     for (const { name, kind } of isWritten ? fields : []) {
       const value = customer?.metafields?.nodes.find(({ namespace, key }) => `metafields.${namespace}.${key}` === name)?.value;
-      writeCustomerMetafields(shopId, name, [{ customerId, value: value == null ? null : reduceFieldValue(kind, value) }]);
+      isNew = writeCustomerMetafields(shopId, name, [{ customerId, value: value == null ? null : reduceFieldValue(kind, value) }]).length > 0 || isNew;
     }
-    if (isWritten) changed.push(customerId);
+    if (isNew) changed.push(customerId);
     return isWritten || nowMs - atMs > GIVE_UP_AFTER_MS;
   });
   forgetStaleCustomers(shopId, done);

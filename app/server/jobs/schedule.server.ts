@@ -4,6 +4,7 @@ import type { Logger } from "#app/server/platform/logger.server.ts";
 import { enqueueJob } from "#app/server/platform/queue.server.ts";
 import { applyRetention } from "#app/server/privacy/apply-retention.server.ts";
 import { listCustomerFields } from "#app/server/store/customer-fields.server.ts";
+import { listOverdueTargets } from "#app/server/store/event-deliveries.server.ts";
 import { findLatestModelRunStart } from "#app/server/store/model-runs.server.ts";
 import { listInstalledShops, listShopsToPurge, type Shop } from "#app/server/store/shops.server.ts";
 
@@ -42,6 +43,9 @@ export function createSchedule({ clock, log }: { readonly clock: Clock; readonly
     if (lastRunMs < nightMs) await askOnce(shop.id, "recompute", nightMs, () => enqueueJob(shop.id, "recompute", { reason: "schedule" }));
 
     if (listCustomerFields(shop.id).length > 0) await askOnce(shop.id, "customer fields", nightMs, () => enqueueJob(shop.id, "read-customer-fields", {}));
+
+    // A receiver that was down longer than the queue tries: its events wait, and are tried again every hour.
+    for (const target of listOverdueTargets(shop.id, nowMs - HOUR_MS)) await askOnce(shop.id, `events to ${target}`, nowMs - HOUR_MS + 1, () => enqueueJob(shop.id, "deliver-events", { target }));
 
     const reconciledMs = Math.max(shop.reconciledAtMs ?? -Infinity, shop.firstSyncedAtMs);
     if (nowMs - reconciledMs >= RECONCILE_EVERY_MS) {

@@ -25,6 +25,14 @@ export function writeCustomer(shopId: ShopId, record: CustomerRecord): boolean {
   return statement(UPSERT).run(shopId, record.id, ...knownValues(record), ...more).changes > 0;
 }
 
+const DATA = ["state", "countryCode", "provinceCode", "city", "emailDomain", "tags", "locale", "emailConsent", "smsConsent", "shopifyRfmGroup", "shopifySpendTier", "deletedAt"];
+
+/** All that segments may ask of a customer's own row, as one text to compare; null for one who is not known. */
+export function describeCustomerData(shopId: ShopId, customerId: number): string | null {
+  const data = statement(`SELECT json_array(${DATA.map((column) => `"${column}"`).join()}) FROM "Customer" WHERE "shopId" = ? AND "id" = ?`).pluck().get(shopId, customerId);
+  return typeof data === "string" ? data : null;
+}
+
 export function writeCustomers(shopId: ShopId, records: readonly CustomerRecord[]): number {
   return atomically(() => records.filter((record) => writeCustomer(shopId, record)).length);
 }

@@ -8,20 +8,22 @@ import { StoredFailure } from "../frames/stored-failure.tsx";
 import { useFormat } from "../format/format-context.tsx";
 import { useTaskWords } from "./use-task-words.ts";
 
-/** A task or a message of Shopify that failed for good, why, and the way to try it again. */
+const sentences = { job: "dead.unknown", webhook: "dead.unreadable", events: "dead.refused" } as const;
+
+/** A task, a message of Shopify or events for a receiver that failed for good, why, and the way to try it again. */
 export function DeadLetter({ letter, nowMs }: { letter: DeadLetterView; nowMs: number }) {
   const { t } = useTranslation("activity");
   const format = useFormat();
   const words = useTaskWords();
   const fetcher = useFetcher<{ failure?: Failure }>();
-  const name = letter.source === "job" ? words.task(letter.name) : words.news(letter.name);
+  const name = letter.source === "job" ? words.task(letter.name) : letter.source === "events" ? t("dead.events", { count: letter.count ?? 1, where: letter.name }) : words.news(letter.name);
   return (
     <BlockStack gap="200">
       <InlineStack align="space-between" blockAlign="start" gap="200" wrap={false}>
         <BlockStack gap="050">
           <Text as="span" fontWeight="semibold">{name}</Text>
           <Text as="span" variant="bodySm" tone="subdued">{format.ago(letter.atMs, nowMs)}</Text>
-          <StoredFailure line={letter.error} sentence={t(letter.source === "job" ? "dead.unknown" : "dead.unreadable")} />
+          <StoredFailure line={letter.error} sentence={t(sentences[letter.source])} />
         </BlockStack>
         <fetcher.Form method="post" action="/app/activity">
           <input type="hidden" name="source" value={letter.source} />

@@ -18,7 +18,8 @@ export function useTaskWords(): TaskWords {
   const recommendations = useTranslation("recommendations").t;
   return {
     task: (kind) => translateOpen(t, `kinds.${kind}`, { defaultValue: kind }),
-    news: (topic) => translateOpen(t, `topics.${topic}`, { defaultValue: topic }),
+    // A full stop would lead i18next into another level.
+    news: (topic) => translateOpen(t, `topics.${topic.replaceAll(".", "-")}`, { defaultValue: topic }),
     member: (name) => translateOpen(recommendations, `members.${name}`, { defaultValue: name }),
     evaluation: (task) => translateOpen(recommendations, `evaluations.${task}`, { defaultValue: task }),
   };

@@ -67,7 +67,7 @@ it.each(locales)("every action that is written down has words in %s", async (loc
   const folder = "app/server";
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".server.ts") && !name.includes("generated"));
   const sources = files.map((name) => readFileSync(`${folder}/${name}`, "utf8")).filter((source) => source.includes("recordAudit("));
-  const actions = new Set(sources.flatMap((source) => [...source.matchAll(/(?:action: |audit\()"([a-z.-]+)"/g)].map((match) => match[1])).concat("job.retry", "webhook.retry"));
+  const actions = new Set(sources.flatMap((source) => [...source.matchAll(/(?:action: |audit\()"([a-z.-]+)"/g)].map((match) => match[1])).concat("job.retry", "webhook.retry", "events.retry"));
   const { privacy } = (await loadWords(locale)).namespaces as { privacy: { audit: { actions: object } } };
   expect(actions.size).toBeGreaterThan(15);
   expect(Object.keys(privacy.audit.actions).sort()).toEqual([...actions].map((action) => action.replaceAll(".", "-")).sort());

@@ -2,7 +2,7 @@ import type { OrderRecord, ProductRecord } from "#app/core/records.ts";
 import type { ProductHead } from "#app/server/store/write-products.server.ts";
 import { beginProductsInFile, dropWhatIsNotInFile, noteInFile } from "#app/server/store/products-in-file.server.ts";
 import { writeBatch } from "#app/server/store/write-batch.server.ts";
-import { deleteCustomer, findSurvivor, listSurvivors, mergeCustomers, patchCustomer, writeCustomer, writeCustomers } from "#app/server/store/write-customers.server.ts";
+import { deleteCustomer, describeCustomerData, findSurvivor, listSurvivors, mergeCustomers, patchCustomer, writeCustomer, writeCustomers } from "#app/server/store/write-customers.server.ts";
 import { writeInBatches } from "#app/server/store/write-in-batches.server.ts";
 import {
   deleteOrder, listOrdersNewerThan, recordRefund, repointOrders, settleAllRefunds, writeOrder, writeOrderHead, writeOrderLine, writeOrders,
@@ -39,6 +39,7 @@ export const calls: Record<string, ScopeCall> = {
   writeInBatches: (shopId) => writeInBatches(shopId, [order], (one) => void writeOrder(shopId, one)),
   writeCustomer: (shopId) => writeCustomer(shopId, customer),
   writeCustomers: (shopId) => writeCustomers(shopId, [customer, { ...customer, id: 9 }]),
+  describeCustomerData: (shopId) => [1, 4].map((id) => describeCustomerData(shopId, id)),
   patchCustomer: (shopId) => patchCustomer(shopId, { id: 1, ...times, ...place, state: "ENABLED" }),
   deleteCustomer: (shopId) => deleteCustomer(shopId, 1, NOW_MS),
   mergeCustomers: (shopId) => mergeCustomers(shopId, 1, 2, NOW_MS),

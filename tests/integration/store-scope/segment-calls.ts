@@ -1,6 +1,8 @@
 import type { ExtraColumns } from "#app/engine/segments/evaluate/columns.ts";
 import { forgetChangedBefore, listChangedCustomers, listChangedSince, markCustomersChanged, markCustomersFollowed } from "#app/server/store/changed-customers.server.ts";
-import { countDeliveries, forgetDelivery, listWaitingDeliveries, recordDeliveryRefused, recordDeliverySent } from "#app/server/store/event-deliveries.server.ts";
+import {
+  countDeliveries, findNextDelivery, forgetDelivery, listOverdueTargets, listRefusedEvents, listWaitingDeliveries, recordDeliveryRefused, recordDeliverySent, reviveDeliveries,
+} from "#app/server/store/event-deliveries.server.ts";
 import { deleteEventEndpoint, findEventEndpoint, insertEventEndpoint, listEventEndpoints, switchEventEndpoint } from "#app/server/store/event-endpoints.server.ts";
 import { loadExtraColumns, loadSliceColumns } from "#app/server/store/load-extra-columns.server.ts";
 import { loadSnapshot } from "#app/server/store/load-snapshot.server.ts";
@@ -46,9 +48,13 @@ export const calls: Record<string, ScopeCall> = {
   findEventEndpoint: (shopId, of) => findEventEndpoint(shopId, `endpoint-${of.shopId}`),
   switchEventEndpoint: (shopId, of) => switchEventEndpoint(shopId, `endpoint-${of.shopId}`, false, NOW_MS),
   deleteEventEndpoint: (shopId, of) => deleteEventEndpoint(shopId, `endpoint-${of.shopId}`),
-  listWaitingDeliveries: (shopId, of) => listWaitingDeliveries(shopId, `endpoint-${of.shopId}`, 0, 50),
+  listWaitingDeliveries: (shopId, of) => listWaitingDeliveries(shopId, `endpoint-${of.shopId}`, 0, 50, NOW_MS),
+  findNextDelivery: (shopId, of) => findNextDelivery(shopId, `endpoint-${of.shopId}`),
+  listOverdueTargets: (shopId) => listOverdueTargets(shopId, NOW_MS),
+  listRefusedEvents: (shopId, of) => (recordDeliveryRefused(shopId, `delivery-${of.shopId}`, "HTTP 400", null), listRefusedEvents(shopId)),
+  reviveDeliveries: (shopId, of) => (recordDeliveryRefused(shopId, `delivery-${of.shopId}`, "HTTP 400", null), reviveDeliveries(shopId, `endpoint-${of.shopId}`, NOW_MS)),
   recordDeliverySent: (shopId, of) => recordDeliverySent(shopId, `delivery-${of.shopId}`, NOW_MS),
-  recordDeliveryRefused: (shopId, of) => recordDeliveryRefused(shopId, `delivery-${of.shopId}`, "HTTP 400", true),
+  recordDeliveryRefused: (shopId, of) => recordDeliveryRefused(shopId, `delivery-${of.shopId}`, "HTTP 400", NOW_MS + 1),
   forgetDelivery: (shopId, of) => forgetDelivery(shopId, `delivery-${of.shopId}`),
   countDeliveries: (shopId, of) => countDeliveries(shopId, `endpoint-${of.shopId}`),
   scanPacked: async (shopId) => {
