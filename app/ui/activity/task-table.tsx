@@ -14,7 +14,7 @@ export function TaskTable({ tasks, nowMs }: { tasks: readonly TaskView[]; nowMs:
   const words = useTaskWords();
   const columns: Column<TaskView>[] = [
     { key: "task", title: t("columns.task"), cell: (row) => words.task(row.kind) },
-    { key: "state", title: t("columns.state"), cell: (row) => <Badge tone={row.status === "active" ? "info" : undefined}>{t(`states.${row.status}`)}</Badge> },
+    { key: "state", title: t("columns.state"), cell: (row) => <span style={{ whiteSpace: "nowrap" }}><Badge tone={row.status === "active" ? "info" : undefined}>{t(`states.${row.status}`)}</Badge></span> },
     { key: "progress", title: t("columns.progress"), cell: (row) => (row.status === "active" ? <Progress progress={row.progress} label={words.task(row.kind)} /> : <Wait task={row} nowMs={nowMs} />) },
     { key: "attempts", title: t("columns.attempts"), isNumeric: true, cell: (row) => t("attempts", { done: format.number(row.attempts), most: format.number(row.maxAttempts) }) },
   ];

@@ -1,5 +1,6 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { evaluationFamilies } from "#app/core/recommendation-tasks.ts";
 import type { EvaluationView } from "#app/core/studio-views.ts";
 import { SectionCard } from "../frames/section-card.tsx";
 import { useFormat } from "../format/format-context.tsx";
@@ -16,7 +17,7 @@ export function ModelFacts({ run }: { run: NonNullable<EvaluationView["run"]> })
   return (
     <SectionCard title={t("card.title")} text={t("card.text")}>
       <BlockStack gap="300">
-        {report ? <Text as="p">{t("card.used", { customers: format.number(report.counts.customers), products: format.number(report.counts.products), purchases: format.number(report.counts.purchases), from: format.day(report.window.firstMs), to: format.day(report.window.testFromMs) })}</Text> : null}
+        {report ? <Text as="p">{t(evaluationFamilies[report.task] === "orders" ? "card.usedOrders" : "card.used", { customers: format.number(report.counts.customers), products: format.number(report.counts.products), purchases: format.number(report.counts.purchases), from: format.day(report.window.firstMs), to: format.day(report.window.testFromMs) })}</Text> : null}
         <details className="tessera-details">
           <summary>{t("card.details")}</summary>
           <dl className="tessera-facts is-compact">

@@ -8,7 +8,7 @@ import { translateOpen } from "../i18n/translate-open.ts";
 
 /** Customers first, then what they bought. */
 const KINDS = ["segment", "history", "popularity", "category"] as const;
-const PARTS = { history: ["none", "1-2", "3-9", "10+"], popularity: ["head", "torso", "tail", "new"] } as const;
+const PARTS = { segment: ["new", "active", "loyal", "won-back", "at-risk", "lapsed"], history: ["none", "1-2", "3-9", "10+"], popularity: ["head", "torso", "tail", "new"] } as const;
 
 /** For whom and for which products the model in use works, beside best sellers for everybody. */
 export function SliceBars({ report, champion }: { report: EvaluationReport; champion: string }) {
@@ -16,9 +16,9 @@ export function SliceBars({ report, champion }: { report: EvaluationReport; cham
   const format = useFormat();
   const name = useSliceName();
   const slices = slicesOf(report.members, champion);
-  if (slices.length === 0) return null;
   const usual = new Map(slicesOf(report.members, "popularity").map((slice) => [`${slice.by} ${slice.name}`, slice]));
-  const kinds = KINDS.map((by) => ({ by, parts: inOrder(slices.filter((slice) => slice.by === by)) })).filter(({ parts }) => parts.length > 0);
+  const kinds = KINDS.map((by) => ({ by, parts: inOrder(slices.filter((slice) => slice.by === by)) })).filter(({ parts }) => parts.length > 1);
+  if (kinds.length === 0) return null;
   const highest = Math.max(0.01, ...slices.map(({ hitRate }) => hitRate.value), ...[...usual.values()].map(({ hitRate }) => hitRate.value));
   const otherOf = (slice: FigureSlice) => (champion === "popularity" ? undefined : usual.get(`${slice.by} ${slice.name}`)?.hitRate.value);
   return (
@@ -63,7 +63,7 @@ function slicesOf(members: readonly MemberReport[], member: string): readonly Fi
 
 /** Parts that have an order of their own stand in it; the others by how many were asked. */
 function inOrder(parts: readonly FigureSlice[]): FigureSlice[] {
-  const placeOf = ({ by, name }: FigureSlice) => (by === "history" || by === "popularity" ? (PARTS[by] as readonly string[]).indexOf(name) : -1);
+  const placeOf = ({ by, name }: FigureSlice) => (by === "category" ? -1 : (PARTS[by] as readonly string[]).indexOf(name));
   return [...parts].sort((a, b) => placeOf(a) - placeOf(b) || b.asked - a.asked);
 }
 
