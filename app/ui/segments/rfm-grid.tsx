@@ -64,13 +64,13 @@ export function RfmGrid({ grid, view, cells, chosen, group, onToggle }: Props) {
             // The colour is the size of the cell; it is said in words in the label.
             style={{ "--weight": weight } as CSSProperties}
             aria-pressed={chosen.has(cellKey(cell))}
-            aria-label={label}
             title={label}
             tabIndex={index === active ? 0 : -1}
             onFocus={() => setActive(index)}
             onKeyDown={(event) => move(event, index)}
             onClick={() => onToggle(cell)}
           >
+            <span className="tessera-hidden">{label}</span>
             <span className="tessera-grid-count" aria-hidden="true">{format.numberShort(cell.count)}</span>
             <span className="tessera-grid-share" aria-hidden="true">{format.percent(share, share > 0 && share < 0.1 ? 1 : 0)}</span>
           </button>,

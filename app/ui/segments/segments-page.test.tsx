@@ -16,7 +16,7 @@ const grid: RfmGridView = {
 describe("segments page", () => {
   it("draws 25 cells that say in words what they hold; one is in the tab order", async () => {
     const html = await renderPage(<SegmentsPage grid={grid} segments={[]} archived={[]} query="" failure={null} />);
-    const cells = html.match(/<button[^>]*aria-label="Last order \d of 5[^"]*"[^>]*>/g) ?? [];
+    const cells = html.match(/<button[^>]*><span class="tessera-hidden">Last order \d of 5[^<]*<\/span>/g) ?? [];
     expect(cells).toHaveLength(25);
     expect(cells.filter((cell) => cell.includes('tabindex="0"') || cell.includes('tabIndex="0"'))).toHaveLength(1);
     expect(html).toContain("Last order 5 of 5, orders and money 5 of 5: 10 customers, 90.0% of revenue. Champions");
