@@ -8,7 +8,8 @@ import { pathToFileURL } from "node:url";
 
 const STOP_AFTER_MS = 8_000;
 
-installGlobals();
+// Node's own fetch: Remix's polyfill ends the process when a call with a body runs into its time limit (its abort rejects a promise that nobody holds).
+installGlobals({ nativeFetch: true });
 const port = Number(process.env.PORT ?? 3000);
 const host = process.env.HOST ?? "0.0.0.0";
 const build = await import(pathToFileURL(resolve("build/server/index.js")).href).catch((error) => {
