@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ProductCard } from "#app/core/recommendation-views.ts";
 import { useFormat } from "../format/format-context.tsx";
 
-export function ProductRow({ product, end }: { product: ProductCard; end?: ReactNode }) {
+export function ProductRow({ product, end, note }: { product: ProductCard; end?: ReactNode; note?: string }) {
   const format = useFormat();
   return (
     <div className="tessera-product">
@@ -18,6 +18,7 @@ export function ProductRow({ product, end }: { product: ProductCard; end?: React
         <InlineStack gap="200" blockAlign="center">
           <Text as="span" tone="subdued">{format.money(product.priceMinor)}</Text>
           <Stock product={product} />
+          {note ? <Text as="span" tone="subdued">{note}</Text> : null}
         </InlineStack>
       </BlockStack>
       <div>{end}</div>

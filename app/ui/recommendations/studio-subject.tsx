@@ -43,7 +43,7 @@ function Products({ view, change }: { view: StudioView; change: Change }) {
   const ids = view.products.map(({ productId }) => String(productId));
   const choose = (productId: number) => change({ product: isCart ? [...ids, String(productId)] : String(productId), q: null });
   const isPicking = isCart || view.products.length === 0;
-  const offered = [...view.found, ...view.often].filter(({ productId }) => !ids.includes(String(productId))).slice(0, isCart && ids.length > 0 ? 6 : 20);
+  const offered = [...view.found, ...view.often].filter(({ productId }) => !ids.includes(String(productId))).slice(0, isCart && ids.length > 0 ? 6 : view.query ? 20 : 10);
   const orders = new Map(view.often.map(({ productId, recentOrders }) => [productId, recentOrders]));
   return (
     <BlockStack gap="300">
@@ -60,12 +60,11 @@ function Products({ view, change }: { view: StudioView; change: Change }) {
           <ul className="tessera-product-list is-boxed">
             {offered.map((product) => (
               <li key={product.productId}>
-                <ProductRow product={product} end={
-                  <InlineStack gap="200" blockAlign="center">
-                    {orders.has(product.productId) ? <Box minWidth="5rem"><Text as="span" tone="subdued">{t("picker.orders", { count: orders.get(product.productId) ?? 0, shown: format.number(orders.get(product.productId) ?? 0) })}</Text></Box> : null}
-                    <Button size="slim" onClick={() => choose(product.productId)} accessibilityLabel={t("subject.chooseProduct", { title: product.title })}>{t(isCart ? "subject.add" : "subject.take")}</Button>
-                  </InlineStack>
-                } />
+                <ProductRow
+                  product={product}
+                  note={orders.has(product.productId) ? t("picker.orders", { count: orders.get(product.productId) ?? 0, shown: format.number(orders.get(product.productId) ?? 0) }) : undefined}
+                  end={<Button size="slim" onClick={() => choose(product.productId)} accessibilityLabel={t("subject.chooseProduct", { title: product.title })}>{t(isCart ? "subject.add" : "subject.take")}</Button>}
+                />
               </li>
             ))}
           </ul>

@@ -55,7 +55,7 @@ export function runFamily({ snapshot, family, seed, fingerprint, before, nowMs, 
   const window = chooseWindow(snapshot);
   const segments = window ? stageBefore(snapshot, window.testFromMs) : undefined;
   const remember = createFitMemory();
-  const countSteps = createStepCounter(snapshot, family, texts !== undefined, listener);
+  const countSteps = createStepCounter(snapshot, family, byContent.length > 0, listener);
   const decided = tasksOf(family).map((task) => {
     const report = countSteps(task);
     const members = [...listNightMembers(task, rows.interactions.items), ...byContent.filter(({ name }) => isTriedByContent(task, name))].map(remember);

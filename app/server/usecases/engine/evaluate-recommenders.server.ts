@@ -117,7 +117,8 @@ function createNightCounter(snapshot: Snapshot, hasTexts: boolean, report: Night
   return {
     listener: {
       postMessage({ family, task, member, done: ownDone }) {
-        done.set(family, ownDone);
+        // The last words of a thread may arrive after its answer.
+        done.set(family, Math.max(ownDone, done.get(family) ?? 0));
         // A report that fails must not stop the night: what it says is overtaken by the next one.
         void Promise.resolve(report?.({ done: [...done.values()].reduce((sum, steps) => sum + steps, 0), total, task, member })).catch((error: unknown) => getLogger("recommenders").warn({ err: error }, "progress could not be told"));
       },
