@@ -30,6 +30,7 @@ export interface RetentionView {
   readonly appliedWebhooks: number;
   readonly customerExports: number;
   readonly replacedModelRuns: number;
+  readonly checkouts: number;
   readonly audit: number;
   readonly afterUninstallHours: number;
 }

@@ -9,7 +9,7 @@ import { PrivacyPage } from "./privacy-page.tsx";
 const now = Date.UTC(2026, 5, 15, 9);
 const DAY = 86_400_000;
 const none = { rows: [], page: 1, pageCount: 1, total: 0 };
-const retention = { finishedJobs: 7, appliedWebhooks: 30, customerExports: 30, replacedModelRuns: 90, audit: 730, afterUninstallHours: 48 };
+const retention = { finishedJobs: 7, appliedWebhooks: 30, customerExports: 30, replacedModelRuns: 90, checkouts: 400, audit: 730, afterUninstallHours: 48 };
 const request = { id: "r1", kind: "data_request", customerId: 191167, requestedAtMs: now - 2 * DAY, dueAtMs: now + 28 * DAY, finishedAtMs: null, status: "received", hasExport: false } as const;
 const entry = { id: "a1", atMs: now, actor: "system", action: "segment.create", subject: "segment/s1", detail: "{}" };
 const render = (view: Partial<PrivacyView>, options: Parameters<typeof renderPage>[1] = {}) => renderPage(<PrivacyPage privacy={{ requests: none, audit: none, retention, smallestGroup: 5, ...view }} nowMs={now} />, { path: "/app/privacy", ...options });
@@ -20,7 +20,7 @@ describe("privacy page", () => {
     expect(text).toContain("No requests yet");
     expect(text).toContain("Nothing written down yet");
     expect(text).toContain("Fewest customers that are broken down");
-    expect(text).toMatch(/Finished tasks 7 days .*Exports for a shopper 30 days .*The log below 2 years .*Everything of your store 48 hours after the app is removed/);
+    expect(text).toMatch(/Finished tasks 7 days .*Exports for a shopper 30 days .*Checkouts that were begun 400 days .*The log below 2 years .*Everything of your store 48 hours after the app is removed/);
   });
 
   it("lists requests with number, dates and state, and opens only an export that is still there", async () => {

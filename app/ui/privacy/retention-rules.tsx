@@ -4,7 +4,7 @@ import type { RetentionView } from "#app/core/privacy-views.ts";
 import { SectionCard } from "../frames/section-card.tsx";
 
 const DAYS_A_YEAR = 365;
-const kinds = ["finishedJobs", "appliedWebhooks", "customerExports", "replacedModelRuns", "audit", "afterUninstallHours"] as const;
+const kinds = ["finishedJobs", "appliedWebhooks", "customerExports", "replacedModelRuns", "checkouts", "audit", "afterUninstallHours"] as const;
 
 /** The figures come from the code that deletes, so that this page cannot promise another time. */
 export function RetentionRules({ retention }: { retention: RetentionView }) {
