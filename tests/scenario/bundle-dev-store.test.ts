@@ -15,6 +15,7 @@ const { store, truth, until, quiet, install } = await openStoreWithApp({ preset:
 const { createAdminClient } = await import("#app/server/shopify/admin-client.server.ts");
 const { getShop } = await import("#app/server/store/shops.server.ts");
 const { createBundleDiscount } = await import("#app/server/usecases/recommendations-admin/create-bundle-discount.server.ts");
+const { actOnBundles } = await import("#app/server/usecases/recommendations-admin/act-on-bundles.server.ts");
 const { endBundleDiscount } = await import("#app/server/usecases/recommendations-admin/end-bundle-discount.server.ts");
 const { loadBundles } = await import("#app/server/usecases/recommendations-admin/load-bundles.server.ts");
 const { retryBundleDiscount } = await import("#app/server/usecases/recommendations-admin/retry-bundle-discount.server.ts");
@@ -197,4 +198,16 @@ describe("a discount by code whose answer is lost on the way", () => {
     valueOf(await endBundleDiscount(shop, client, made.id));
     expect(inStore().map(({ title }) => title)).not.toContain("Lost");
   });
+});
+
+it("what is assumed of shoppers is the merchant's: where nobody answers to a discount, none is suggested", async () => {
+  expect((await loadBundles(shop, client)).bundles?.some(({ suggestedPercent }) => (suggestedPercent ?? 0) > 0)).toBe(true);
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ intent: "assume", offered: "30", perTenPercent: "0", assumedMargin: "40" })) form.set(name, value);
+  valueOf(await actOnBundles(shop, client, form));
+  const { bundles, assumptions } = await loadBundles(shop, client);
+  expect(assumptions).toEqual({ offered: 0.3, perTenPercent: 0, assumedMarginShare: 0.4 });
+  expect(new Set(bundles?.map(({ suggestedPercent }) => suggestedPercent))).toEqual(new Set([0]));
+  form.set("offered", "-5");
+  expect(await actOnBundles(shop, client, form)).toMatchObject({ ok: false, error: { problems: [{ field: "offered", message: "must not be negative" }] } });
 });
