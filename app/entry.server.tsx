@@ -1,10 +1,10 @@
-import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { getEnv } from "#app/server/platform/env.server.ts";
 import { getLogger } from "#app/server/platform/logger.server.ts";
+import { withoutNulls } from "#app/server/platform/without-nulls.server.ts";
 import { addShopifyHeaders } from "#app/server/shopify/document-headers.server.ts";
 import { createI18n } from "./ui/i18n/create-i18n.ts";
 import { LanguageProvider } from "./ui/i18n/language-provider.tsx";
@@ -32,7 +32,7 @@ export default async function handleRequest(request: Request, status: number, he
       </LanguageProvider>,
       {
         [ready]: () => {
-          const body = new PassThrough();
+          const body = withoutNulls();
           headers.set("Content-Type", "text/html; charset=utf-8");
           resolve(new Response(createReadableStreamFromReadable(body), { headers, status: responseStatus }));
           pipe(body);

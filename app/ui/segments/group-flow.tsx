@@ -40,7 +40,8 @@ export function GroupFlow({ flows }: { readonly flows: readonly FlowView[] }) {
     ));
   return (
     <BlockStack gap="300">
-      <div className="tessera-flow">
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways on a phone, which keys must reach too (WCAG 2.1.1) */}
+      <div className="tessera-flow" tabIndex={0} role="group" aria-label={t("flow.title")}>
         <svg role="img" aria-label={t("flow.summary", { stayed: format.number(stayed), largest: moved[0] ? label(moved[0]) : "–" })} viewBox={`0 0 ${WIDTH} ${HEIGHT}`}>
           {bands.map(({ flow, from, to, thickness }) => (
             <path key={`${flow.from} ${flow.to}`} className={`tessera-colour-${colourOf(flow.from)}`} d={`M${x0},${from} C${middle},${from} ${middle},${to} ${x1},${to} v${thickness} C${middle},${to + thickness} ${middle},${from + thickness} ${x0},${from + thickness} Z`}><title>{label(flow)}</title></path>
