@@ -22,8 +22,8 @@ const SEED = 20_260_101;
 const CARD_VERSION = 1;
 /** Nightly, with room for a night that starts early. */
 const EVERY_MS = 20 * HOUR_MS;
-/** Order lines from which the work is worth a thread of its own; below, it takes well under a second. */
-const WORTH_A_THREAD = 5_000;
+/** Order lines from which the work is worth a thread of its own: below, it holds up the other jobs of the worker for a second at most. */
+const WORTH_A_THREAD = 500;
 
 /** How far the night is, in models tried, and what it tries now. */
 export interface NightState extends Pick<NightStep, "task" | "member"> {

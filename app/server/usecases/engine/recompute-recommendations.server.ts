@@ -19,7 +19,7 @@ import type { Snapshot } from "#app/engine/snapshot/snapshot.ts";
 import { findLiveModelRun } from "#app/server/store/model-runs.server.ts";
 import type { ListChanges, ProductList } from "#app/server/store/product-recommendations.server.ts";
 import { saveProductRecommendations } from "#app/server/store/product-recommendations.server.ts";
-import { deleteOldPairCounts, savePairCounts, type PairCounts } from "#app/server/store/pair-counts.server.ts";
+import { deleteOldPairCounts, savePairCounts, type PairCounts, type PairFamily } from "#app/server/store/pair-counts.server.ts";
 import { findRecommendationCard } from "#app/server/store/recommendation-cards.server.ts";
 import { findRecommenderModel } from "#app/server/store/recommender-models.server.ts";
 import { evaluateRecommenders, isEvaluationDue, type NightProgress } from "./evaluate-recommenders.server.ts";
@@ -62,9 +62,10 @@ export async function recomputeRecommendations(shopId: ShopId, snapshot: Snapsho
   const live = await findLiveModelRun(shopId, copurchase.kind);
   const isDue = evaluate ?? isEvaluationDue(shopId, clock.nowMs());
   if (!isDue && live?.version === version && live.fingerprint === fingerprint) return null;
-  const cards = isDue ? await evaluateRecommenders(shopId, snapshot, fingerprint, { clock, signal, report }) : null;
   const orders = buildOrderBaskets(snapshot, MAX_ORDER_PRODUCTS);
   const histories = buildCustomerBaskets(snapshot, MAX_HISTORY_PRODUCTS);
+  // The night works in threads of its own and needs none of the counts.
+  const [cards] = await Promise.all([isDue ? evaluateRecommenders(shopId, snapshot, fingerprint, { clock, signal, report }) : null, saveAllPairs(shopId, { orders, histories }, clock.nowMs(), signal)]);
   const rules = { orders: rulesFor(orders), histories: rulesFor(histories), listLength: LIST_LENGTH, maxOrderProducts: MAX_ORDER_PRODUCTS, maxHistoryProducts: MAX_HISTORY_PRODUCTS };
   const plan = { kind: copurchase.kind, version, fingerprint, asOfMs: snapshot.asOfMs, parameters: rules };
   return recordRun(shopId, clock, plan, async (runId) => {
@@ -78,10 +79,6 @@ export async function recomputeRecommendations(shopId: ShopId, snapshot: Snapsho
       mapped: readMappedTables(shopId, snapshot),
     };
     const counts = { items: 0, coPurchaseItems: 0 };
-    const countedMs = clock.nowMs();
-    await savePairCounts(shopId, "orders", pairsOf(orders), countedMs, signal);
-    await savePairCounts(shopId, "histories", pairsOf(histories), countedMs, signal);
-    deleteOldPairCounts(shopId, countedMs);
     const changes = await saveProductRecommendations(shopId, runId, listAll(sources, counts), clock.nowMs(), signal);
     return {
       ...changes,
@@ -115,6 +112,12 @@ function readMappedTables(shopId: ShopId, snapshot: Snapshot): NonNullable<ListS
     return bytes ? [[kind, decodeTable(bytes, snapshot.products.id)] as const] : [];
   });
   return Object.fromEntries(entries);
+}
+
+async function saveAllPairs(shopId: ShopId, { orders, histories }: Readonly<Record<PairFamily, Interactions>>, nowMs: number, signal?: AbortSignal): Promise<void> {
+  await savePairCounts(shopId, "orders", pairsOf(orders), nowMs, signal);
+  await savePairCounts(shopId, "histories", pairsOf(histories), nowMs, signal);
+  deleteOldPairCounts(shopId, nowMs);
 }
 
 function* pairsOf({ baskets, productIds }: Interactions): Generator<PairCounts> {
