@@ -1,9 +1,9 @@
 // Every page of the admin in both languages, on a desk and on a phone: no error, nothing wider than the screen, nothing that axe-core calls serious.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eventually } from "./support/eventually.ts";
 import { appFrame, startStack, type Stack } from "./support/stack.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -31,7 +31,7 @@ beforeAll(async () => {
   ids.segment = stack.inApp<{ id: string }>("SELECT id FROM Segment WHERE name = 'Regulars'")[0].id;
   await admin.goto(`${stack.storeUrl}/admin/apps/tessera/discounts/new?segment=${ids.segment}`);
   await appFrame(admin).getByRole("button", { name: "Create discount" }).click();
-  ids.discount = await eventually("the discount is stored", () => stack.inApp<{ id: string }>("SELECT id FROM Discount")[0]?.id);
+  ids.discount = await eventually("the discount is stored", () => stack.inApp<{ id: string }>("SELECT id FROM Discount")[0]?.id, 60_000);
   ids.customer = String(stack.inApp<{ id: number }>('SELECT customerId AS id FROM "Order" WHERE customerId IS NOT NULL GROUP BY customerId ORDER BY COUNT(*) DESC LIMIT 1')[0].id);
   ids.product = String(stack.inApp<{ id: number }>("SELECT productId AS id FROM OrderLine WHERE productId IS NOT NULL GROUP BY productId ORDER BY COUNT(*) DESC LIMIT 1")[0].id);
   await admin.context().close();
@@ -39,16 +39,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop();
 });
-
-async function eventually<T>(what: string, look: () => T | null | undefined | false, timeoutMs = 60_000): Promise<T> {
-  const deadlineMs = Date.now() + timeoutMs;
-  for (;;) {
-    const found = look();
-    if (found) return found;
-    if (Date.now() > deadlineMs) throw new Error(`never happened: ${what}`);
-    await wait(100);
-  }
-}
 
 const paths = [
   "", "customers", "customers/:customer", "health", "predictions", "products", "products/:product", "segments", "segments/new", "segments/:segment", "segments/:segment/edit",

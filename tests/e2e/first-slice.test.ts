@@ -1,7 +1,7 @@
 // The whole slice the way its three kinds of people use it: a merchant in the admin, staff with a discount, shoppers in the storefront.
-import { setTimeout as wait } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eventually } from "./support/eventually.ts";
 import { appFrame, startStack, type Stack } from "./support/stack.ts";
 
 let stack: Stack;
@@ -14,16 +14,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop();
 });
-
-async function eventually<T>(what: string, look: () => T | null | undefined | false, timeoutMs = 30_000): Promise<T> {
-  const deadlineMs = Date.now() + timeoutMs;
-  for (;;) {
-    const found = look();
-    if (found) return found;
-    if (Date.now() > deadlineMs) throw new Error(`never happened: ${what}`);
-    await wait(50);
-  }
-}
 
 const openInApp = (page: Page, path: string, locale = "en") => page.goto(`${stack.storeUrl}/admin/apps/tessera${path}${locale === "en" ? "" : `?locale=${locale}`}`);
 const isIdle = () => stack.inApp<{ n: number }>("SELECT COUNT(*) AS n FROM Job WHERE status IN ('waiting', 'active')")[0].n === 0;

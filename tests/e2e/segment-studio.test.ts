@@ -1,7 +1,7 @@
 // A query goes from Shopify's editor into ours and back: pasted, counted, changed in the builder, saved, pushed, and found in the store with the same members.
-import { setTimeout as wait } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eventually } from "./support/eventually.ts";
 import { appFrame, startStack, type Stack } from "./support/stack.ts";
 
 let stack: Stack;
@@ -21,16 +21,6 @@ afterAll(async () => {
 });
 
 const open = (path: string) => admin.goto(`${stack.storeUrl}/admin/apps/tessera${path}`);
-
-async function eventually<T>(what: string, look: () => T | null | undefined | false, timeoutMs = 30_000): Promise<T> {
-  const deadlineMs = Date.now() + timeoutMs;
-  for (;;) {
-    const found = look();
-    if (found) return found;
-    if (Date.now() > deadlineMs) throw new Error(`never happened: ${what}`);
-    await wait(100);
-  }
-}
 
 async function paste(query: string): Promise<void> {
   const field = appFrame(admin).locator(".cm-content");

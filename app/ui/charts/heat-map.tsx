@@ -1,6 +1,7 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import type { CSSProperties } from "react";
 import { inkOfShare } from "./cell-ink.ts";
+import { WideFrame } from "./wide-frame.tsx";
 
 export interface HeatRow {
   readonly key: string;
@@ -24,8 +25,7 @@ export function HeatMap({ summary, labelTitle, sizeTitle, columns, rows }: Props
   return (
     <BlockStack gap="200">
       <Text as="p" tone="subdued">{summary}</Text>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways on a phone, which keys must reach too (WCAG 2.1.1) */}
-      <div className="tessera-heat-frame" tabIndex={0} role="group" aria-label={summary}>
+      <WideFrame className="tessera-heat-frame" label={summary}>
         <table className="tessera-heat">
           <thead>
             <tr>
@@ -49,7 +49,7 @@ export function HeatMap({ summary, labelTitle, sizeTitle, columns, rows }: Props
             ))}
           </tbody>
         </table>
-      </div>
+      </WideFrame>
     </BlockStack>
   );
 }

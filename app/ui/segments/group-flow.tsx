@@ -6,6 +6,7 @@ import { TableAlternative } from "../charts/table-alternative.tsx";
 import { useFormat } from "../format/format-context.tsx";
 import { layOutFlow, type FlowNode } from "./lay-out-flow.ts";
 import { useGroupName } from "./use-group-name.ts";
+import { WideFrame } from "../charts/wide-frame.tsx";
 
 const WIDTH = 720;
 const HEIGHT = 460;
@@ -40,8 +41,7 @@ export function GroupFlow({ flows }: { readonly flows: readonly FlowView[] }) {
     ));
   return (
     <BlockStack gap="300">
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways on a phone, which keys must reach too (WCAG 2.1.1) */}
-      <div className="tessera-flow" tabIndex={0} role="group" aria-label={t("flow.title")}>
+      <WideFrame className="tessera-flow" label={t("flow.title")}>
         <svg role="img" aria-label={t("flow.summary", { stayed: format.number(stayed), largest: moved[0] ? label(moved[0]) : "–" })} viewBox={`0 0 ${WIDTH} ${HEIGHT}`}>
           {bands.map(({ flow, from, to, thickness }) => (
             <path key={`${flow.from} ${flow.to}`} className={`tessera-colour-${colourOf(flow.from)}`} d={`M${x0},${from} C${middle},${from} ${middle},${to} ${x1},${to} v${thickness} C${middle},${to + thickness} ${middle},${from + thickness} ${x0},${from + thickness} Z`}><title>{label(flow)}</title></path>
@@ -49,7 +49,7 @@ export function GroupFlow({ flows }: { readonly flows: readonly FlowView[] }) {
           {column(left, "left")}
           {column(right, "right")}
         </svg>
-      </div>
+      </WideFrame>
       <Text as="p">{t("flow.stayed", { customers: t("flow.customers", { count: stayed }) })}</Text>
       <ul className="tessera-plain-list">{moved.slice(0, MOST_TOLD).map((flow) => <li key={`${flow.from} ${flow.to}`}>{label(flow)}</li>)}</ul>
       <TableAlternative caption={t("flow.title")} headings={[t("flow.move"), t("flow.before"), t("flow.after"), t("overlap.customers")]} rows={flows.map((flow) => [`${name(flow.from)} → ${name(flow.to)}`, name(flow.from), name(flow.to), format.number(flow.count)])} />

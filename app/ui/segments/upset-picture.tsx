@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { OverlapView } from "#app/core/segment-studio-views.ts";
 import { TableAlternative } from "../charts/table-alternative.tsx";
 import { useFormat } from "../format/format-context.tsx";
+import { WideFrame } from "../charts/wide-frame.tsx";
 
 const BAR = 130;
 const COLUMN = 34;
@@ -30,9 +31,7 @@ export function UpsetPicture({ overlap: { names, sizes, overlaps } }: { readonly
   const short = (name: string) => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name);
   return (
     <div>
-      {/* A picture wider than a phone is moved sideways; so it has to be reachable by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="tessera-upset" tabIndex={0} role="group" aria-label={t("overlap.title")}>
+      <WideFrame className="tessera-upset" label={t("overlap.title")}>
         <svg role="img" aria-label={t("overlap.summary", { count: names.length, label: columns[0] ? label(columns[0].sets) : "–", customers: format.number(columns[0]?.count ?? 0) })} viewBox={`0 0 ${width} ${height}`} style={{ minWidth: Math.min(width, 900) * 0.75, maxWidth: width * 1.3 }}>
           {columns.map(({ sets, count }, column) => {
             const bar = (count / most) * (BAR - 18);
@@ -53,7 +52,7 @@ export function UpsetPicture({ overlap: { names, sizes, overlaps } }: { readonly
             </g>
           ))}
         </svg>
-      </div>
+      </WideFrame>
       <TableAlternative caption={t("overlap.title")} headings={[t("overlap.combination"), t("overlap.customers")]} rows={overlaps.map(({ sets, count }) => [label(sets), format.number(count)])} />
     </div>
   );

@@ -9,7 +9,6 @@ import { compileOrderFilter } from "./order-filter.ts";
 import type { PackedOrders } from "./packed-orders.ts";
 import { selectPassing } from "./scalar-clause.ts";
 
-
 const totalNames = ["count", "sum_quantity", "sum_amount", "average_amount"] as const;
 type TotalName = (typeof totalNames)[number];
 type Totals = Record<TotalName, number>;
